@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>A call of the composition root, such as <c>services.AddSession()</c>, as it is written.</summary>
+/// <param name="Method">The name of the called method.</param>
+/// <param name="Types">The last identifiers of its type arguments and of the <c>typeof</c> among its arguments.</param>
+/// <param name="Arm">In which deployments it runs.</param>
+internal readonly record struct RegistrationCall(string Method, ImmutableArray<string> Types, DeploymentArm Arm);
+
+/// <summary>
+/// What the composition root of a compilation registers. Gathered by names only and cached per syntax tree, so that an edit re-reads one tree
+/// and a rule can report the absence of a registration while the user types.
+/// </summary>
+internal sealed class CompositionFacts
+{
+    static readonly ConditionalWeakTable<Compilation, CompositionFacts> PerCompilation = new();
+    static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ImmutableArray<RegistrationCall>>> PerTree = new();
+
+    readonly ILookup<string, RegistrationCall> calls;
+
+    CompositionFacts(IEnumerable<RegistrationCall> calls) =>
+        this.calls = calls.ToLookup(c => c.Method, StringComparer.Ordinal);
+
+    public static CompositionFacts Of(Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (PerCompilation.TryGetValue(compilation, out var known))
+            return known;
+
+        var calls = new List<RegistrationCall>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (!PerTree.TryGetValue(tree, out var read))
+                read = PerTree.GetValue(tree, t => new(Read(t, cancellationToken)));
+            calls.AddRange(read.Value);
+        }
+        return PerCompilation.GetValue(compilation, _ => new CompositionFacts(calls));
+    }
+
+    /// <summary>The calls of that method, in any arm.</summary>
+    public IEnumerable<RegistrationCall> Calls(string method) => calls[method];
+
+    /// <summary>Whether the method is called where it counts in production, be it under a condition.</summary>
+    public bool Registers(string method)
+    {
+        foreach (var call in calls[method])
+            if (call.Arm != DeploymentArm.Development)
+                return true;
+        return false;
+    }
+
+    static ImmutableArray<RegistrationCall> Read(SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        // A registration names the collection, the application builder or an endpoint builder.
+        var text = tree.GetText(cancellationToken).ToString();
+        if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0 && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0)
+            return ImmutableArray<RegistrationCall>.Empty;
+
+        var found = ImmutableArray.CreateBuilder<RegistrationCall>();
+        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call && IsRegistration(name.Identifier.ValueText))
+                found.Add(new(name.Identifier.ValueText, TypesOf(name, call.ArgumentList), DeploymentArms.Of(call)));
+        return found.ToImmutable();
+    }
+
+    static bool IsRegistration(string method) =>
+        method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
+        || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
+        || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method is "Replace";
+
+    static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)
+    {
+        var types = ImmutableArray.CreateBuilder<string>();
+        if (name is GenericNameSyntax generic)
+            foreach (var type in generic.TypeArgumentList.Arguments)
+                Add(type);
+        foreach (var argument in arguments.Arguments)
+            if (argument.Expression is TypeOfExpressionSyntax { Type: var type })
+                Add(type);
+            else
+                foreach (var nested in argument.Expression.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
+                    if (nested is TypeOfExpressionSyntax { Type: var inner })
+                        Add(inner);
+                    else if (nested is ObjectCreationExpressionSyntax { Type: var created })
+                        Add(created);
+                    else if (nested is GenericNameSyntax inside && nested.Parent is MemberAccessExpressionSyntax)
+                        foreach (var t in inside.TypeArgumentList.Arguments)
+                            Add(t);
+        return types.ToImmutable();
+
+        void Add(TypeSyntax type)
+        {
+            if ((type is QualifiedNameSyntax qualified ? qualified.Right : type) is SimpleNameSyntax simple)
+                types.Add(simple.Identifier.ValueText);
+        }
+    }
+}

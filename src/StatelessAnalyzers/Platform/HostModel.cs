@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>What a compilation is to a fleet of web instances.</summary>
+internal enum HostKind
+{
+    /// <summary>Neither a web application nor a library that one could use: tests, tools, clients in the browser or on a phone.</summary>
+    None,
+
+    /// <summary>A library of services. What its host registers cannot be seen from here.</summary>
+    Library,
+
+    /// <summary>An ASP.NET Core application with its composition root.</summary>
+    AspNetCore,
+
+    /// <summary>An application on System.Web.</summary>
+    Classic,
+}
+
+/// <summary>Decides whether instances of this code can be multiplied, so that what it keeps to itself matters.</summary>
+internal sealed class HostModel(HostKind kind)
+{
+    // Assemblies whose presence says that the code never runs in a fleet.
+    static readonly HashSet<string> ForeignHosts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+        "BenchmarkDotNet", "Aspire.Hosting", "Microsoft.Maui", "Microsoft.Maui.Controls", "PresentationFramework", "System.Windows.Forms",
+    };
+
+    public HostKind Kind { get; } = kind;
+
+    public bool IsAnalyzed => Kind != HostKind.None;
+
+    /// <summary>Whether the composition root is in this compilation, so that a missing registration is a fact and not a guess.</summary>
+    public bool SeesRegistrations => Kind == HostKind.AspNetCore;
+
+    public static HostModel Of(Compilation compilation, KnownTypes types, AnalyzerOptions options) =>
+        new(StatelessOptions.Scope.Of(options, compilation) switch
+        {
+            AnalysisScope.Never => HostKind.None,
+            AnalysisScope.Always => KindOf(compilation, types) is var kind and not HostKind.None ? kind : HostKind.Library,
+            _ => IsForeign(compilation, types) ? HostKind.None : KindOf(compilation, types),
+        });
+
+    static HostKind KindOf(Compilation compilation, KnownTypes types)
+    {
+        var executable = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+        if (types.Has(TypeNames.HttpContext))
+            return executable ? HostKind.AspNetCore : HostKind.Library;
+        if (types.Has(TypeNames.ClassicHttpContext) && !IsFacade(types[TypeNames.ClassicHttpContext]!))
+            return HostKind.Classic;
+        return !executable && types.Has(TypeNames.IServiceCollection) ? HostKind.Library : HostKind.None;
+    }
+
+    static bool IsForeign(Compilation compilation, KnownTypes types)
+    {
+        foreach (var reference in compilation.ReferencedAssemblyNames)
+            if (ForeignHosts.Contains(reference.Name))
+                return true;
+        // The browser's side of Blazor; a server that hosts it also has the server's HttpContext.
+        return types.Has("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") && !types.Has(TypeNames.HttpContext);
+    }
+
+    // .NET has a System.Web.dll that only forwards HttpUtility.
+    static bool IsFacade(INamedTypeSymbol context) => context.GetMembers("Current").IsEmpty;
+}

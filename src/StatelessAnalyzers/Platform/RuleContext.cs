@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>What a rule sees of one compilation. Actions registered here never see generated code other than Razor's.</summary>
+internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTypes types, HostModel host)
+{
+    CompositionFacts? composition;
+
+    public Compilation Compilation => start.Compilation;
+
+    public KnownTypes Types => types;
+
+    public HostModel Host => host;
+
+    public AnalyzerOptions Options => start.Options;
+
+    /// <summary>What the composition root registers, by name. Gathered on first use.</summary>
+    public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
+
+    public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
+        start.RegisterOperationAction(
+            operation =>
+            {
+                if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
+                    action(operation);
+            },
+            ImmutableArray.Create(kinds));
+
+    /// <summary>Starts an analysis of each named type, nested ones included. The actions it registers see all of the type's parts.</summary>
+    public void OnType(Action<SymbolStartAnalysisContext> action) =>
+        start.RegisterSymbolStartAction(action, SymbolKind.NamedType);
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using static StatelessAnalyzers.RuleLevel;
+
+namespace StatelessAnalyzers;
+
+/// <summary>Every rule of the package. The id decides the category and the address of the page.</summary>
+internal static class Rules
+{
+    /// <summary>Where the pages of the rules are published, with a closing slash.</summary>
+    public const string HelpBase = "https://github.com/StatelessAnalyzers/StatelessAnalyzers/blob/main/docs/rules/";
+
+    public static DiagnosticDescriptor SLS1001_SessionInProcess { get; } = Rule(
+        "SLS1001",
+        "Session is kept in process memory",
+        Warning,
+        "'{0}' keeps sessions in the memory of this instance because {1}; a request that reaches another instance finds an empty session. Register a shared IDistributedCache such as AddStackExchangeRedisCache.",
+        "Session data is written to the registered IDistributedCache. Without a shared one it stays in the process and is gone when the next request reaches another instance or this one is replaced.");
+
+    public static DiagnosticDescriptor SLS1002_DistributedCacheInProcess { get; } = Rule(
+        "SLS1002",
+        "Distributed cache is process memory",
+        Warning,
+        "'{0}' is a distributed cache in name only: its entries live in this instance and no other sees them. Use a shared cache such as AddStackExchangeRedisCache.",
+        "MemoryDistributedCache implements IDistributedCache over process memory. It is meant for development and for tests.");
+
+    public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
+        "SLS2001",
+        "File is written to the local disk",
+        Warning,
+        "'{0}' changes {1} on the disk of this instance; other instances do not see it and a replaced instance loses it. Keep it in S3.",
+        "The disk of an instance is private to it and ends with it. Files that outlive a request belong in an object store.");
+
+    public static DiagnosticDescriptor SLS2002_LocalUpload { get; } = Rule(
+        "SLS2002",
+        "Upload is saved to the local disk",
+        Warning,
+        "The upload '{0}' is saved to {1} on the disk of this instance; other instances cannot serve it and a replaced instance loses it. Put it into S3.",
+        "An uploaded file that is saved on one instance's disk is missing on all others.");
+
+    public static DiagnosticDescriptor SLS3001_CollectionUsedAsCache { get; } = Rule(
+        "SLS3001",
+        "Cache in a static or singleton collection",
+        Warning,
+        "'{0}' is a cache of its own in every instance, filled by '{1}'; instances give different answers and none hears of another's change. Use HybridCache over a shared cache.",
+        "A collection that is filled on demand and outlives the request is a cache that no other instance sees, that never expires and that nobody can invalidate.");
+
+    static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
+#pragma warning disable RS0030 // the one place that may
+        new(id, title, message, Category(id), level.Severity(), isEnabledByDefault: true, description, HelpBase + id + ".md");
+#pragma warning restore RS0030
+
+    static string Category(string id) => id[3] switch
+    {
+        '1' => "Stateless.Sessions",
+        '2' => "Stateless.Files",
+        '3' => "Stateless.Memory",
+        '4' => "Stateless.Data",
+        '5' => "Stateless.Work",
+        _ => "Stateless.Fleet",
+    };
+}

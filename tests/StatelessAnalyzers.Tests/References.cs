@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace StatelessAnalyzers.Tests;
+
+/// <summary>The real assemblies that tested code compiles against.</summary>
+internal static class References
+{
+    static readonly ImmutableArray<string> All =
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "references.txt"))];
+
+    /// <summary>.NET without ASP.NET Core.</summary>
+    public static ImmutableArray<MetadataReference> NetCore { get; } = From(p => p.Contains("Microsoft.NETCore.App.Ref", StringComparison.Ordinal));
+
+    /// <summary>.NET with the ASP.NET Core shared framework, as a web project has it.</summary>
+    public static ImmutableArray<MetadataReference> AspNetCore { get; } = NetCore.AddRange(From(p => p.Contains("Microsoft.AspNetCore.App.Ref", StringComparison.Ordinal)));
+
+    /// <summary>.NET Framework 4.8 with System.Web.</summary>
+    public static ImmutableArray<MetadataReference> Classic { get; } = NetFramework();
+
+    public static ImmutableArray<MetadataReference> S3 { get; } = Named("AWSSDK.Core", "AWSSDK.S3", "AWSSDK.Extensions.NETCore.Setup");
+
+    public static ImmutableArray<MetadataReference> HybridCache { get; } = Named("Microsoft.Extensions.Caching.Hybrid");
+
+    public static ImmutableArray<MetadataReference> RedisCache { get; } = Named("Microsoft.Extensions.Caching.StackExchangeRedis", "StackExchange.Redis");
+
+    /// <summary>ASP.NET Core and every package that a fix may add.</summary>
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
+
+    static ImmutableArray<MetadataReference> Named(params string[] names)
+    {
+        var found = From(p => names.Contains(Path.GetFileNameWithoutExtension(p)));
+        return found.Length == names.Length ? found : throw new InvalidOperationException($"Of {string.Join(", ", names)} only {found.Length} are referenced by the test project.");
+    }
+
+    static ImmutableArray<MetadataReference> From(Func<string, bool> choose) =>
+        [.. All.Where(choose).Select(p => MetadataReference.CreateFromFile(p))];
+
+    static ImmutableArray<MetadataReference> NetFramework()
+    {
+        var folder = typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NetFramework48").Value!;
+        return [.. new[] { "mscorlib", "System", "System.Core", "System.Web", "System.Xml", "System.Xml.Linq", "System.Configuration", "System.Data", "System.Runtime.Caching", "System.ServiceModel", "System.Net.Http" }
+            .Select(n => MetadataReference.CreateFromFile(Path.Combine(folder, n + ".dll")))];
+    }
+}
