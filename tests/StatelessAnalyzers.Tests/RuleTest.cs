@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -101,6 +102,6 @@ file static class Project
             state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
     }
 
-    static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+    static bool HasEntryPoint(string markup) =>
+        CSharpSyntaxTree.ParseText(Regex.Replace(markup, @"\{\|\w*:|\|\}|\[\||\|\]", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }
