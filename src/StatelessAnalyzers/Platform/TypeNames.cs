@@ -8,6 +8,7 @@ internal static class TypeNames
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
     public const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
     public const string Dictionary = "System.Collections.Generic.Dictionary`2";
+    public const string Directory = "System.IO.Directory";
     public const string File = "System.IO.File";
     public const string FileStream = "System.IO.FileStream";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
