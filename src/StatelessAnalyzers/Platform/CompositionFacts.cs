@@ -66,22 +66,36 @@ internal sealed class CompositionFacts
     static ImmutableArray<RegistrationCall> Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // A registration names the collection, the application builder or an endpoint builder.
-        var text = tree.GetText(cancellationToken).ToString();
-        if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0
-            && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0 && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0)
+        var all = tree.GetText(cancellationToken).ToString();
+        if (all.IndexOf("ervices", StringComparison.Ordinal) < 0 && all.IndexOf("ServiceCollection", StringComparison.Ordinal) < 0
+            && all.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0 && all.IndexOf("WebApplication", StringComparison.Ordinal) < 0
+            && all.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0)
             return ImmutableArray<RegistrationCall>.Empty;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call && IsRegistration(name.Identifier.ValueText))
-                found.Add(new(name.Identifier.ValueText, TypesOf(name, call.ArgumentList), DeploymentArms.Of(call)));
+        Collect(tree.GetRoot(cancellationToken), found);
+        foreach (var span in BuildRegions.Of(tree).ReleaseOnly)
+            Collect(SyntaxFactory.ParseCompilationUnit(all.Substring(span.Start, span.Length)), found);
         return found.ToImmutable();
+    }
+
+    static void Collect(SyntaxNode root, ImmutableArray<RegistrationCall>.Builder found)
+    {
+        foreach (var node in root.DescendantNodes())
+            if (node is InvocationExpressionSyntax call && CalledName.Of(call) is { } name && IsRegistration(name.Identifier.ValueText))
+            {
+                var types = TypesOf(name, call.ArgumentList);
+                // Any collection has an Add; the one of services takes a descriptor.
+                if (types.Length > 0 || name.Identifier.ValueText is not "Add")
+                    found.Add(new(name.Identifier.ValueText, types, DeploymentArms.Of(call)));
+            }
     }
 
     static bool IsRegistration(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
         || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
-        || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method is "Replace";
+        || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal)
+        || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace";
 
     static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)
     {
@@ -96,6 +110,8 @@ internal sealed class CompositionFacts
                 foreach (var nested in argument.Expression.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
                     if (nested is TypeOfExpressionSyntax { Type: var inner })
                         Add(inner);
+                    else if (nested is LambdaExpressionSyntax { ExpressionBody: ObjectCreationExpressionSyntax { Type: var made } })
+                        Add(made);
                     else if (nested is ObjectCreationExpressionSyntax { Type: var created })
                         Add(created);
                     else if (nested is GenericNameSyntax inside && nested.Parent is MemberAccessExpressionSyntax)

@@ -50,6 +50,12 @@ internal static class StatelessOptions
     /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
     public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key);
 
-    static T? ParseEnum<T>(string text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value) ? value : null;
+    // Names only: Enum.TryParse also takes numbers and lists.
+    static T? ParseEnum<T>(string text) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues(typeof(T)))
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return (T)value;
+        return null;
+    }
 }

@@ -5,21 +5,38 @@ internal static class TypeNames
 {
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
     public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string ClassicHostingEnvironment = "System.Web.Hosting.HostingEnvironment";
+    public const string ClassicHttpContext = "System.Web.HttpContext";
+    public const string ClassicHttpPostedFile = "System.Web.HttpPostedFile";
+    public const string ClassicHttpPostedFileBase = "System.Web.HttpPostedFileBase";
+    public const string ClassicHttpServerUtility = "System.Web.HttpServerUtility";
+    public const string ClassicHttpServerUtilityBase = "System.Web.HttpServerUtilityBase";
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
     public const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
     public const string Dictionary = "System.Collections.Generic.Dictionary`2";
     public const string Directory = "System.IO.Directory";
+    public const string DirectoryInfo = "System.IO.DirectoryInfo";
+    public const string Environment = "System.Environment";
     public const string File = "System.IO.File";
+    public const string FileInfo = "System.IO.FileInfo";
+    public const string FileMultipartSection = "Microsoft.AspNetCore.WebUtilities.FileMultipartSection";
     public const string FileStream = "System.IO.FileStream";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
+    public const string FileSystemInfo = "System.IO.FileSystemInfo";
+    public const string HostingEnvironment = "Microsoft.AspNetCore.Hosting.IHostingEnvironment";
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
-    public const string ClassicHttpContext = "System.Web.HttpContext";
+    public const string HttpRequest = "Microsoft.AspNetCore.Http.HttpRequest";
+    public const string IBrowserFile = "Microsoft.AspNetCore.Components.Forms.IBrowserFile";
     public const string IDistributedCache = "Microsoft.Extensions.Caching.Distributed.IDistributedCache";
     public const string IConfiguration = "Microsoft.Extensions.Configuration.IConfiguration";
     public const string IFormFile = "Microsoft.AspNetCore.Http.IFormFile";
     public const string IHostApplicationBuilder = "Microsoft.Extensions.Hosting.IHostApplicationBuilder";
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
+    public const string IHostBuilder = "Microsoft.Extensions.Hosting.IHostBuilder";
+    public const string IHostEnvironment = "Microsoft.Extensions.Hosting.IHostEnvironment";
     public const string IServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
+    public const string IWebHostBuilder = "Microsoft.AspNetCore.Hosting.IWebHostBuilder";
+    public const string IWebHostEnvironment = "Microsoft.AspNetCore.Hosting.IWebHostEnvironment";
     public const string MemoryCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.MemoryCacheServiceCollectionExtensions";
     public const string MemoryDistributedCache = "Microsoft.Extensions.Caching.Distributed.MemoryDistributedCache";
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
@@ -30,4 +47,19 @@ internal static class TypeNames
     public const string ValueTaskOfT = "System.Threading.Tasks.ValueTask`1";
     public const string ViewComponent = "Microsoft.AspNetCore.Mvc.ViewComponent";
     public const string WebApplicationBuilder = "Microsoft.AspNetCore.Builder.WebApplicationBuilder";
+    public const string MultipartSection = "Microsoft.AspNetCore.WebUtilities.MultipartSection";
+    public const string MvcViewFeaturesMvcBuilderExtensions = "Microsoft.Extensions.DependencyInjection.MvcViewFeaturesMvcBuilderExtensions";
+    public const string SessionMiddlewareExtensions = "Microsoft.AspNetCore.Builder.SessionMiddlewareExtensions";
+    public const string SessionServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.SessionServiceCollectionExtensions";
+    public const string Stream = "System.IO.Stream";
+    public const string StreamWriter = "System.IO.StreamWriter";
+
+    /// <summary>Types of packages that the test project does not reference.</summary>
+    internal static class Packages
+    {
+        public const string DbMigration = "System.Data.Entity.Migrations.DbMigration";
+        public const string IDesignTimeDbContextFactory = "Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory`1";
+        public const string Migration = "Microsoft.EntityFrameworkCore.Migrations.Migration";
+        public const string WebAssemblyHostBuilder = "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder";
+    }
 }
