@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -102,5 +103,5 @@ file static class Project
     }
 
     static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        CSharpSyntaxTree.ParseText(Regex.Replace(code, @"\{\|[#\w]+:|\|\}", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

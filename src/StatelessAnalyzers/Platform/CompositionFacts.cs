@@ -19,12 +19,22 @@ internal readonly record struct RegistrationCall(string Method, ImmutableArray<s
 internal sealed class CompositionFacts
 {
     static readonly ConditionalWeakTable<Compilation, CompositionFacts> PerCompilation = new();
-    static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ImmutableArray<RegistrationCall>>> PerTree = new();
+    static readonly ConditionalWeakTable<SyntaxTree, TreeFacts> PerTree = new();
 
     readonly ILookup<string, RegistrationCall> calls;
+    readonly List<RegisteredLifetime> lifetimes;
 
-    CompositionFacts(IEnumerable<RegistrationCall> calls) =>
+    CompositionFacts(IEnumerable<RegistrationCall> calls, List<RegisteredLifetime> lifetimes)
+    {
         this.calls = calls.ToLookup(c => c.Method, StringComparer.Ordinal);
+        this.lifetimes = lifetimes;
+    }
+
+    /// <summary>For each registration that keeps one instance, the names of the types it speaks of: service, implementation or both.</summary>
+    public IEnumerable<ImmutableArray<string>> LongLived => from l in lifetimes where l.IsLong select l.Types;
+
+    /// <summary>The names of types that are registered to be made per request or per use.</summary>
+    public IEnumerable<string> ShortLived => from l in lifetimes where !l.IsLong from t in l.Types select t;
 
     public static CompositionFacts Of(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -32,13 +42,15 @@ internal sealed class CompositionFacts
             return known;
 
         var calls = new List<RegistrationCall>();
+        var lifetimes = new List<RegisteredLifetime>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (!PerTree.TryGetValue(tree, out var read))
-                read = PerTree.GetValue(tree, t => new(Read(t, cancellationToken)));
-            calls.AddRange(read.Value);
+                read = PerTree.GetValue(tree, t => Read(t, cancellationToken));
+            calls.AddRange(read.Calls);
+            lifetimes.AddRange(read.Lifetimes);
         }
-        return PerCompilation.GetValue(compilation, _ => new CompositionFacts(calls));
+        return PerCompilation.GetValue(compilation, _ => new CompositionFacts(calls, lifetimes));
     }
 
     /// <summary>The calls of that method, in any arm.</summary>
@@ -53,19 +65,30 @@ internal sealed class CompositionFacts
         return false;
     }
 
-    static ImmutableArray<RegistrationCall> Read(SyntaxTree tree, CancellationToken cancellationToken)
+    static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // A registration names the collection, the application builder or an endpoint builder.
         var text = tree.GetText(cancellationToken).ToString();
         if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0
-            && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0 && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0)
-            return ImmutableArray<RegistrationCall>.Empty;
+            && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0 && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0)
+            return TreeFacts.None;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();
+        var lifetimes = ImmutableArray.CreateBuilder<RegisteredLifetime>();
         foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call && IsRegistration(name.Identifier.ValueText))
-                found.Add(new(name.Identifier.ValueText, TypesOf(name, call.ArgumentList), DeploymentArms.Of(call)));
-        return found.ToImmutable();
+            if (node is InvocationExpressionSyntax call)
+            {
+                if ((call.Expression as MemberAccessExpressionSyntax)?.Name is not { } name && (name = call.Expression as SimpleNameSyntax) is null)
+                    continue;
+                if (call.Expression is MemberAccessExpressionSyntax && IsRegistration(name.Identifier.ValueText))
+                    found.Add(new(name.Identifier.ValueText, TypesOf(name, call.ArgumentList), DeploymentArms.Of(call)));
+                if (LifetimeReader.Read(call, name) is { } lifetime)
+                    lifetimes.Add(lifetime);
+            }
+            else if (node is ObjectCreationExpressionSyntax creation && LifetimeReader.Read(creation) is { } described)
+                lifetimes.Add(described);
+        return new(found.ToImmutable(), lifetimes.ToImmutable());
     }
 
     static bool IsRegistration(string method) =>
@@ -98,5 +121,14 @@ internal sealed class CompositionFacts
             if ((type is QualifiedNameSyntax qualified ? qualified.Right : type) is SimpleNameSyntax simple)
                 types.Add(simple.Identifier.ValueText);
         }
+    }
+
+    sealed class TreeFacts(ImmutableArray<RegistrationCall> calls, ImmutableArray<RegisteredLifetime> lifetimes)
+    {
+        public static readonly TreeFacts None = new(ImmutableArray<RegistrationCall>.Empty, ImmutableArray<RegisteredLifetime>.Empty);
+
+        public ImmutableArray<RegistrationCall> Calls { get; } = calls;
+
+        public ImmutableArray<RegisteredLifetime> Lifetimes { get; } = lifetimes;
     }
 }
