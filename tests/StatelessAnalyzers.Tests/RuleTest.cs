@@ -102,6 +102,6 @@ file static class Project
             state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
     }
 
-    static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(Regex.Replace(code, @"\{\|[#\w]+:|\|\}", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+    static bool HasEntryPoint(string markup) =>
+        CSharpSyntaxTree.ParseText(Regex.Replace(markup, @"\{\|[#\w]*:|\|\}|\[\||\|\]", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

@@ -65,6 +65,16 @@ internal sealed class CompositionFacts
         return false;
     }
 
+    /// <summary>Whether a registration names the type.</summary>
+    public bool Mentions(string type)
+    {
+        foreach (var method in calls)
+            foreach (var call in method)
+                if (call.Types.Contains(type))
+                    return true;
+        return false;
+    }
+
     static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // A registration names the collection, the application builder or an endpoint builder.

@@ -4,6 +4,7 @@ namespace StatelessAnalyzers.Platform;
 internal static class TypeNames
 {
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
+    public const string CancellationToken = "System.Threading.CancellationToken";
     public const string ClassicHttpContext = "System.Web.HttpContext";
     public const string ComponentBase = "Microsoft.AspNetCore.Components.ComponentBase";
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
@@ -23,6 +24,7 @@ internal static class TypeNames
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
     public const string IApplicationBuilder = "Microsoft.AspNetCore.Builder.IApplicationBuilder";
+    public const string IConfiguration = "Microsoft.Extensions.Configuration.IConfiguration";
     public const string IDbConnection = "System.Data.IDbConnection";
     public const string IDbTransaction = "System.Data.IDbTransaction";
     public const string IDistributedCache = "Microsoft.Extensions.Caching.Distributed.IDistributedCache";
@@ -51,11 +53,15 @@ internal static class TypeNames
     public const string RouteCollection = "System.Web.Routing.RouteCollection";
     public const string ServiceBehaviorAttribute = "System.ServiceModel.ServiceBehaviorAttribute";
     public const string Stream = "System.IO.Stream";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string TaskOfT = "System.Threading.Tasks.Task`1";
     public const string TextReader = "System.IO.TextReader";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string ValueTaskOfT = "System.Threading.Tasks.ValueTask`1";
     public const string ViewComponent = "Microsoft.AspNetCore.Mvc.ViewComponent";
     public const string WebApplicationBuilder = "Microsoft.AspNetCore.Builder.WebApplicationBuilder";
 
-    /// <summary>Types of packages that the tests do not reference.</summary>
+    /// <summary>Types of packages that the test project does not reference.</summary>
     internal static class Packages
     {
         public const string AutofacContainerBuilder = "Autofac.ContainerBuilder";
