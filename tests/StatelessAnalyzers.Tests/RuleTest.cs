@@ -103,5 +103,5 @@ file static class Project
     }
 
     static bool HasEntryPoint(string markup) =>
-        CSharpSyntaxTree.ParseText(Regex.Replace(markup, @"\{\|\w*:|\|\}|\[\||\|\]", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        CSharpSyntaxTree.ParseText(Regex.Replace(markup, @"\{\|[#\w]*:|\|\}|\[\||\|\]", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

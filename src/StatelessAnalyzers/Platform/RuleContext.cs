@@ -8,6 +8,7 @@ namespace StatelessAnalyzers.Platform;
 internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTypes types, HostModel host)
 {
     CompositionFacts? composition;
+    Lifetimes? lifetimes;
 
     public Compilation Compilation => start.Compilation;
 
@@ -19,6 +20,9 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
 
     /// <summary>What the composition root registers, by name. Gathered on first use.</summary>
     public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
+
+    /// <summary>Which types live as long as the process. Gathered on first use.</summary>
+    public Lifetimes Lifetimes => lifetimes ??= new(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);
 
     public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
         start.RegisterOperationAction(
