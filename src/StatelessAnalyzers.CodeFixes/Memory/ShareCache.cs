@@ -57,7 +57,7 @@ internal sealed class ShareCache() : StatelessFix(Rules.SLS3001_CollectionUsedAs
         var document = session.Canonical(location.Document);
         var root = await session.RootAsync(document.Id).ConfigureAwait(false);
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        if (CacheUse.Of(root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true), model) is not { } use)
+        if (KeyedUse.Of(root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true), model) is not { } use)
         {
             var line = location.Location.GetLineSpan().StartLinePosition.Line + 1;
             unit.Refuse($"the use in {document.Name}, line {line}, is more than a look-up by one key");
@@ -67,7 +67,7 @@ internal sealed class ShareCache() : StatelessFix(Rules.SLS3001_CollectionUsedAs
         {
             Services = ImmutableArray.Create(Services.HybridCache),
             Awaits = true,
-            Usings = use.Kind == CacheUseKind.Remove
+            Usings = use.Kind == KeyedUseKind.Remove
                 ? ImmutableArray<string>.Empty
                 : ImmutableArray.Create("Microsoft.Extensions.Caching.Hybrid", "System", "System.Threading.Tasks"),
         });

@@ -33,6 +33,16 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
             },
             ImmutableArray.Create(kinds));
 
+    /// <summary>Looks at each symbol of those kinds, by its declaration.</summary>
+    public void OnSymbol(Action<SymbolAnalysisContext> action, params SymbolKind[] kinds) =>
+        start.RegisterSymbolAction(
+            symbol =>
+            {
+                if (!symbol.IsGeneratedCode || (symbol.Symbol.DeclaringSyntaxReferences is [var first, ..] && RazorTree.Is(first.SyntaxTree)))
+                    action(symbol);
+            },
+            ImmutableArray.Create(kinds));
+
     /// <summary>Starts an analysis of each named type, nested ones included. The actions it registers see all of the type's parts.</summary>
     public void OnType(Action<SymbolStartAnalysisContext> action) =>
         start.RegisterSymbolStartAction(action, SymbolKind.NamedType);

@@ -6,7 +6,7 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>What a single-key use of a dictionary does, as a shared cache can do it.</summary>
-internal enum CacheUseKind
+internal enum KeyedUseKind
 {
     GetOrAdd,
     Set,
@@ -14,25 +14,25 @@ internal enum CacheUseKind
 }
 
 /// <summary>One use of a dictionary that plays the cache, and the call of <c>HybridCache</c> that takes its place.</summary>
-internal sealed record CacheUse(CacheUseKind Kind, SyntaxNode Node, ExpressionSyntax Key, ExpressionSyntax? Value)
+internal sealed record KeyedUse(KeyedUseKind Kind, SyntaxNode Node, ExpressionSyntax Key, ExpressionSyntax? Value)
 {
     /// <summary>How long an entry is kept. A dictionary keeps them for ever, which no cache should.</summary>
     const string Options = "new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) }";
 
     /// <summary>The use that the field's name is part of, or null where it is none that a cache knows.</summary>
-    public static CacheUse? Of(SyntaxNode name, SemanticModel model)
+    public static KeyedUse? Of(SyntaxNode name, SemanticModel model)
     {
         var field = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name as ExpressionSyntax;
         switch (field?.Parent)
         {
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key }], Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment } element when assignment.Left == element:
-                return new CacheUse(CacheUseKind.Set, assignment, key, assignment.Right);
+                return new KeyedUse(KeyedUseKind.Set, assignment, key, assignment.Right);
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key, NameColon: null }, ..] arguments } call } access when access.Expression == field:
                 return (method, arguments.Count) switch
                 {
-                    ("GetOrAdd", 2) when IsFactory(arguments[1].Expression, key, model) => new CacheUse(CacheUseKind.GetOrAdd, call, key, arguments[1].Expression),
-                    ("TryRemove", 2) when call.Parent is ExpressionStatementSyntax && IsDiscard(arguments[1]) => new CacheUse(CacheUseKind.Remove, call, key, null),
-                    ("Remove", 1) when call.Parent is ExpressionStatementSyntax => new CacheUse(CacheUseKind.Remove, call, key, null),
+                    ("GetOrAdd", 2) when IsFactory(arguments[1].Expression, key, model) => new KeyedUse(KeyedUseKind.GetOrAdd, call, key, arguments[1].Expression),
+                    ("TryRemove", 2) when call.Parent is ExpressionStatementSyntax && IsDiscard(arguments[1]) => new KeyedUse(KeyedUseKind.Remove, call, key, null),
+                    ("Remove", 1) when call.Parent is ExpressionStatementSyntax => new KeyedUse(KeyedUseKind.Remove, call, key, null),
                     _ => null,
                 };
             default:
@@ -77,8 +77,8 @@ internal sealed record CacheUse(CacheUseKind Kind, SyntaxNode Node, ExpressionSy
         return scope.Expression(
             Kind switch
             {
-                CacheUseKind.GetOrAdd => $"await {cache}.GetOrCreateAsync({entry}, _ => ValueTask.FromResult({Produced(value!, key)}), {Options}{token})",
-                CacheUseKind.Set => $"await {cache}.SetAsync({entry}, {value!.WithoutTrivia()}, {Options}{token})",
+                KeyedUseKind.GetOrAdd => $"await {cache}.GetOrCreateAsync({entry}, _ => ValueTask.FromResult({Produced(value!, key)}), {Options}{token})",
+                KeyedUseKind.Set => $"await {cache}.SetAsync({entry}, {value!.WithoutTrivia()}, {Options}{token})",
                 _ => $"await {cache}.RemoveAsync({entry}{(token.Length > 0 ? ", " + scope.Token : "")})",
             },
             current);
