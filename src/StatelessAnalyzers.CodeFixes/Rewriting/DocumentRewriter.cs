@@ -11,6 +11,8 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     // The statements that recipes put before the statement, or the expression body, that is being visited.
     readonly Stack<List<StatementSyntax>> hoisted = new();
 
+    readonly HashSet<SyntaxNode> removed = [];
+
     public override SyntaxNode? Visit(SyntaxNode? node)
     {
         if (node is null || !edits.Touches(node))
@@ -34,6 +36,8 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     {
         if (current is null)
             return null;
+        if (current is TypeDeclarationSyntax { Members: [var first, ..] } type && original is TypeDeclarationSyntax { Members: [var wasFirst, ..] } && removed.Contains(wasFirst))
+            current = type.ReplaceNode(first, Lowering.WithoutBlankLines(first));
         foreach (var intent in edits.At(NodeKey.Of(document, original)))
         {
             current = intent switch
@@ -47,7 +51,10 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
                 _ => current,
             };
             if (current is null)
+            {
+                removed.Add(original);
                 return null;
+            }
         }
         return current;
     }
@@ -56,7 +63,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     {
         var statements = VisitStatements(node.Statements);
         foreach (var registration in edits.RegistrationsAt(NodeKey.Of(document, node), Placement.End))
-            statements.Add(Lowering.Register(registration));
+            statements.Add(node.Statements.Count > 0 ? Lowering.Register(registration, Lowering.Indentation(node.Statements.Last())) : Lowering.Register(registration, default).WithAdditionalAnnotations(Formatter.Annotation));
         return node.WithStatements(SyntaxFactory.List(statements));
     }
 
@@ -87,7 +94,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             var key = NodeKey.Of(document, original);
             var registrations = edits.RegistrationsAt(key, Placement.Before);
             if (registrations.Count > 0)
-                result.AddRange(registrations.Select(Lowering.Register));
+                result.AddRange(registrations.Select(r => Lowering.Register(r, Lowering.Indentation(original))));
 
             hoisted.Push([]);
             var visited = Visit(original);
@@ -98,7 +105,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             if (visited is StatementSyntax statement)
                 result.Add(before.Count > 0 ? statement.WithLeadingTrivia(Lowering.Indentation(original)) : statement);
 
-            result.AddRange(edits.RegistrationsAt(key, Placement.After).Select(Lowering.Register));
+            result.AddRange(edits.RegistrationsAt(key, Placement.After).Select(r => Lowering.Register(r, Lowering.Indentation(original))));
         }
         return result;
     }

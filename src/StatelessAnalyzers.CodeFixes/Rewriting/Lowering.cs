@@ -18,15 +18,27 @@ internal static class Lowering
         return awaited.WithTriviaFrom(call);
     }
 
-    public static StatementSyntax Register(InsertRegistration intent) =>
+    /// <summary>The statement of a registration, indented like the statements around it.</summary>
+    public static StatementSyntax Register(InsertRegistration intent, SyntaxTriviaList indentation) =>
         RewriteScope.Statement(intent.Registration.Statement.Replace("{services}", intent.Services).Replace("{configuration}", intent.Configuration ?? ""))
-            .WithLeadingTrivia(ElasticMarker).WithTrailingTrivia(ElasticCarriageReturnLineFeed);
+            .WithLeadingTrivia(indentation).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation);
 
     /// <summary>The white space before a statement, without its comments.</summary>
     public static SyntaxTriviaList Indentation(StatementSyntax statement)
     {
         var leading = statement.GetLeadingTrivia();
         return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(last) : TriviaList();
+    }
+
+    /// <summary>The member without the empty lines before it.</summary>
+    public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
+    {
+        var leading = member.GetLeadingTrivia();
+        var start = 0;
+        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
+            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
+                start = i + 1;
+        return member.WithLeadingTrivia(leading.Skip(start));
     }
 
     public static BlockSyntax Body(List<StatementSyntax> before, ExpressionSyntax last, bool returnsValue) =>
