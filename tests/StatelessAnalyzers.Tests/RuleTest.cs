@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,12 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     /// <summary>Lines of a global config, such as <c>stateless.scope = never</c>.</summary>
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
+    /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Beside { get; init; } = [];
+
     public static Task Run(string code) => new RuleTest<TRule> { Code = code }.RunAsync();
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [.. base.GetDiagnosticAnalyzers(), .. Beside];
 
     protected override ParseOptions CreateParseOptions() => Project.ParseOptions;
 
@@ -83,6 +89,8 @@ file static class Project
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
+    static readonly Regex Markup = new(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$");
+
     public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
 
     public static CompilationOptions Options(bool application) =>
@@ -101,6 +109,7 @@ file static class Project
             state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
     }
 
+    // Markup is no C#: a parser takes what follows it for statements.
     static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        CSharpSyntaxTree.ParseText(Markup.Replace(code, "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }
