@@ -23,6 +23,13 @@ internal static class Rules
         "'{0}' is a distributed cache in name only: its entries live in this instance and no other sees them. Use a shared cache such as AddStackExchangeRedisCache.",
         "MemoryDistributedCache implements IDistributedCache over process memory. It is meant for development and for tests.");
 
+    public static DiagnosticDescriptor SLS1005_SignInStateInMemory { get; } = Rule(
+        "SLS1005",
+        "Sign-in state is kept in memory",
+        Warning,
+        "'{0}' keeps sign-in state in the memory of this instance: a token, ticket, code or revocation that it records is unknown to the instance that gets the next request. Keep it in a shared IDistributedCache.",
+        "Tokens, tickets, one-time codes, lockouts and revocations decide who is let in. Kept by one instance, they do not hold on the others and end with it.");
+
     public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
         "SLS2001",
         "File is written to the local disk",
@@ -43,6 +50,13 @@ internal static class Rules
         Warning,
         "'{0}' is a cache of its own in every instance, filled by '{1}'; instances give different answers and none hears of another's change. Use HybridCache over a shared cache.",
         "A collection that is filled on demand and outlives the request is a cache that no other instance sees, that never expires and that nobody can invalidate.");
+
+    public static DiagnosticDescriptor SLS3005_CachePrivateToInstance { get; } = Rule(
+        "SLS3005",
+        "Memory cache is private to the instance",
+        Graded,
+        "'{0}' {1}; {2}",
+        "Every instance has its own memory cache, fills it at its own time and hears of no change that another makes. A warning where the entry is the only copy or is removed on one instance only.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -8,6 +8,7 @@ namespace StatelessAnalyzers.Platform;
 internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTypes types, HostModel host)
 {
     CompositionFacts? composition;
+    Lifetimes? lifetimes;
 
     public Compilation Compilation => start.Compilation;
 
@@ -20,12 +21,25 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
     /// <summary>What the composition root registers, by name. Gathered on first use.</summary>
     public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
 
+    /// <summary>Which types live as long as the process. Gathered on first use.</summary>
+    public Lifetimes Lifetimes => lifetimes ??= new(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);
+
     public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
         start.RegisterOperationAction(
             operation =>
             {
                 if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
                     action(operation);
+            },
+            ImmutableArray.Create(kinds));
+
+    /// <summary>Looks at each symbol of those kinds, by its declaration.</summary>
+    public void OnSymbol(Action<SymbolAnalysisContext> action, params SymbolKind[] kinds) =>
+        start.RegisterSymbolAction(
+            symbol =>
+            {
+                if (!symbol.IsGeneratedCode || (symbol.Symbol.DeclaringSyntaxReferences is [var first, ..] && RazorTree.Is(first.SyntaxTree)))
+                    action(symbol);
             },
             ImmutableArray.Create(kinds));
 
