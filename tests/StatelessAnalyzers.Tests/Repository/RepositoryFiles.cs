@@ -29,7 +29,7 @@ internal static class RepositoryFiles
 
     static List<string> List()
     {
-        var start = new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = Root, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = Root, RedirectStandardOutput = true };
         using var git = Process.Start(start)!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();

@@ -27,6 +27,7 @@ internal sealed partial class RulePage(DiagnosticDescriptor rule)
     {
         var body = Text[(Text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         return $"# {rule.Id}: {rule.Title}\n" + GeneratedText.WithBlock(body, "rule", $"""
+
             | | |
             |---|---|
             | Category | {rule.Category} |
@@ -35,6 +36,7 @@ internal sealed partial class RulePage(DiagnosticDescriptor rule)
             | Options | {string.Join(", ", [.. Options.Select(o => $"`{o}`"), "[those of all rules](../options.md)"])} |
 
             {rule.Description}
+
 
             """.ReplaceLineEndings("\n"));
     }
