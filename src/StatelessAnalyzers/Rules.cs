@@ -30,6 +30,13 @@ internal static class Rules
         "'{0}' keeps sign-in state in the memory of this instance: a token, ticket, code or revocation that it records is unknown to the instance that gets the next request. Keep it in a shared IDistributedCache.",
         "Tokens, tickets, one-time codes, lockouts and revocations decide who is let in. Kept by one instance, they do not hold on the others and end with it.");
 
+    public static DiagnosticDescriptor SLS1006_CircuitHoldsUserState { get; } = Rule(
+        "SLS1006",
+        "Circuit holds user state",
+        Info,
+        "'{0}' keeps {1} in the memory of this instance: a client that reaches another instance is refused, and a replaced instance drops its users. {2}",
+        "Circuits of Blazor Server and sessions of MCP servers live in one process for as long as a client is connected.");
+
     public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
         "SLS2001",
         "File is written to the local disk",
@@ -57,6 +64,20 @@ internal static class Rules
         Graded,
         "'{0}' {1}; {2}",
         "Every instance has its own memory cache, fills it at its own time and hears of no change that another makes. A warning where the entry is the only copy or is removed on one instance only.");
+
+    public static DiagnosticDescriptor SLS3006_HybridCacheWithoutSharedLevel { get; } = Rule(
+        "SLS3006",
+        "Hybrid cache has no shared level",
+        Warning,
+        "'{0}' caches in the memory of this instance only because {1}; instances load everything on their own and give different answers. Register a shared IDistributedCache such as AddStackExchangeRedisCache.",
+        "HybridCache is a first level in memory over the registered IDistributedCache. Without one, or over MemoryDistributedCache, which it ignores, nothing is shared.");
+
+    public static DiagnosticDescriptor SLS3007_ResponseCachePrivateToInstance { get; } = Rule(
+        "SLS3007",
+        "Response cache is private to the instance",
+        Info,
+        "'{0}' keeps rendered responses in the memory of this instance: each instance serves its own copy and hears of no eviction on another. {1}",
+        "Output and response caching store in process memory unless another store is registered.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StatelessAnalyzers.Tests;
 
@@ -43,6 +44,15 @@ internal static class References
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
     public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
+
+    /// <summary>Stands in for a package that cannot be had here: an assembly compiled from its public surface.</summary>
+    public static MetadataReference StandIn(string name, ImmutableArray<MetadataReference> references, string source)
+    {
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        return result.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+    }
 
     static ImmutableArray<MetadataReference> Named(params string[] names)
     {

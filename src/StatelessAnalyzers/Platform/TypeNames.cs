@@ -15,6 +15,7 @@ internal static class TypeNames
     public const string ClassicHttpRequestBase = "System.Web.HttpRequestBase";
     public const string ClassicPage = "System.Web.UI.Page";
     public const string ClassicRouteCollection = "System.Web.Routing.RouteCollection";
+    public const string ComponentServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.ComponentServiceCollectionExtensions";
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
     public const string ConnectionInfo = "Microsoft.AspNetCore.Http.ConnectionInfo";
     public const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
@@ -29,9 +30,11 @@ internal static class TypeNames
     public const string FileStream = "System.IO.FileStream";
     public const string Guid = "System.Guid";
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
+    public const string HttpMcpServerBuilderExtensions = "Microsoft.Extensions.DependencyInjection.HttpMcpServerBuilderExtensions";
     public const string HttpRequest = "Microsoft.AspNetCore.Http.HttpRequest";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
     public const string HybridCache = "Microsoft.Extensions.Caching.Hybrid.HybridCache";
+    public const string HybridCacheServiceExtensions = "Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions";
     public const string IApplicationBuilder = "Microsoft.AspNetCore.Builder.IApplicationBuilder";
     public const string IAuthenticationHandler = "Microsoft.AspNetCore.Authentication.IAuthenticationHandler";
     public const string IConfigurationBuilder = "Microsoft.Extensions.Configuration.IConfigurationBuilder";
@@ -67,6 +70,7 @@ internal static class TypeNames
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
     public const string ObjectCache = "System.Runtime.Caching.ObjectCache";
     public const string OpenIdConnectEvents = "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectEvents";
+    public const string OutputCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.OutputCacheServiceCollectionExtensions";
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
     public const string Path = "System.IO.Path";
     public const string Random = "System.Random";
@@ -74,6 +78,8 @@ internal static class TypeNames
     public const string RedisDatabase = "StackExchange.Redis.IDatabaseAsync";
     public const string RemoteAuthenticationEvents = "Microsoft.AspNetCore.Authentication.RemoteAuthenticationEvents";
     public const string RequestDelegate = "Microsoft.AspNetCore.Http.RequestDelegate";
+    public const string ResponseCachingServicesExtensions = "Microsoft.Extensions.DependencyInjection.ResponseCachingServicesExtensions";
+    public const string ServerRazorComponentsBuilderExtensions = "Microsoft.Extensions.DependencyInjection.ServerRazorComponentsBuilderExtensions";
     public const string SignInManager = "Microsoft.AspNetCore.Identity.SignInManager`1";
     public const string SystemTimer = "System.Timers.Timer";
     public const string TimeProvider = "System.TimeProvider";
@@ -86,7 +92,9 @@ internal static class TypeNames
     {
         public const string ApiController = "System.Web.Http.ApiController";
         public const string BundleCollection = "System.Web.Optimization.BundleCollection";
+        public const string CacheOutputAttribute = "WebApi.OutputCache.V2.CacheOutputAttribute";
         public const string ClassicController = "System.Web.Mvc.ControllerBase";
+        public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string GlobalFilterCollection = "System.Web.Mvc.GlobalFilterCollection";
         public const string HttpConfiguration = "System.Web.Http.HttpConfiguration";
         public const string IAppBuilder = "Owin.IAppBuilder";
