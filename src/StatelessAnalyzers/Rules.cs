@@ -37,6 +37,13 @@ internal static class Rules
         "'{0}' keeps {1} in the memory of this instance: a client that reaches another instance is refused, and a replaced instance drops its users. {2}",
         "Circuits of Blazor Server and sessions of MCP servers live in one process for as long as a client is connected.");
 
+    public static DiagnosticDescriptor SLS1007_SessionValueBoundToProcess { get; } = Rule(
+        "SLS1007",
+        "Session value cannot leave the process",
+        Info,
+        "'{0}' is kept in the session, but '{1}' is not serializable: only a session in this process can hold it, so the session cannot move to a shared store. Keep data that serializes.",
+        "A session state outside the process stores what it can serialise. One value that it cannot fails the request, or is dropped.");
+
     public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
         "SLS2001",
         "File is written to the local disk",
@@ -78,6 +85,13 @@ internal static class Rules
         Info,
         "'{0}' keeps rendered responses in the memory of this instance: each instance serves its own copy and hears of no eviction on another. {1}",
         "Output and response caching store in process memory unless another store is registered.");
+
+    public static DiagnosticDescriptor SLS3008_ProcessSettingChanged { get; } = Rule(
+        "SLS3008",
+        "Process-wide settings changed at run time",
+        Warning,
+        "'{0}' changes {1} on this instance only, for all of its users: other instances keep the old value and the next one starts without it. {2}",
+        "What is set for the whole process while it serves holds on one instance until it ends.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

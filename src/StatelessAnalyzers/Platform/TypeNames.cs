@@ -3,6 +3,8 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>Metadata names of the types that rules ask for. A test resolves each against the real assemblies.</summary>
 internal static class TypeNames
 {
+    public const string AppContext = "System.AppContext";
+    public const string AppDomain = "System.AppDomain";
     public const string AuthenticationHttpContextExtensions = "Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions";
     public const string AuthenticationTicket = "Microsoft.AspNetCore.Authentication.AuthenticationTicket";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
@@ -21,23 +23,31 @@ internal static class TypeNames
     public const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
     public const string Convert = "System.Convert";
     public const string CookieAuthenticationEvents = "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationEvents";
+    public const string CultureInfo = "System.Globalization.CultureInfo";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string Delegate = "System.Delegate";
     public const string Dictionary = "System.Collections.Generic.Dictionary`2";
     public const string DistributedCacheExtensions = "Microsoft.Extensions.Caching.Distributed.DistributedCacheExtensions";
     public const string EndpointFilterInvocationContext = "Microsoft.AspNetCore.Http.EndpointFilterInvocationContext";
+    public const string Environment = "System.Environment";
     public const string File = "System.IO.File";
     public const string FileStream = "System.IO.FileStream";
     public const string Guid = "System.Guid";
+    public const string HttpApplicationState = "System.Web.HttpApplicationState";
+    public const string HttpApplicationStateBase = "System.Web.HttpApplicationStateBase";
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
     public const string HttpMcpServerBuilderExtensions = "Microsoft.Extensions.DependencyInjection.HttpMcpServerBuilderExtensions";
     public const string HttpRequest = "Microsoft.AspNetCore.Http.HttpRequest";
+    public const string HttpSessionState = "System.Web.SessionState.HttpSessionState";
+    public const string HttpSessionStateBase = "System.Web.HttpSessionStateBase";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
     public const string HybridCache = "Microsoft.Extensions.Caching.Hybrid.HybridCache";
     public const string HybridCacheServiceExtensions = "Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions";
     public const string IApplicationBuilder = "Microsoft.AspNetCore.Builder.IApplicationBuilder";
     public const string IAuthenticationHandler = "Microsoft.AspNetCore.Authentication.IAuthenticationHandler";
+    public const string IConfiguration = "Microsoft.Extensions.Configuration.IConfiguration";
     public const string IConfigurationBuilder = "Microsoft.Extensions.Configuration.IConfigurationBuilder";
+    public const string IConfigurationRoot = "Microsoft.Extensions.Configuration.IConfigurationRoot";
     public const string IConfigureOptions = "Microsoft.Extensions.Options.IConfigureOptions`1";
     public const string IdentityUser = "Microsoft.AspNetCore.Identity.IdentityUser`1";
     public const string IDictionary = "System.Collections.Generic.IDictionary`2";
@@ -55,6 +65,7 @@ internal static class TypeNames
     public const string IMvcBuilder = "Microsoft.Extensions.DependencyInjection.IMvcBuilder";
     public const string InMemoryTokenCacheProvider = "Microsoft.Identity.Web.TokenCacheProviders.InMemory.InMemoryTokenCacheProviderExtension";
     public const string IPostConfigureOptions = "Microsoft.Extensions.Options.IPostConfigureOptions`1";
+    public const string ISerializable = "System.Runtime.Serialization.ISerializable";
     public const string IServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
     public const string IStartup = "Microsoft.AspNetCore.Hosting.IStartup";
     public const string IStartupFilter = "Microsoft.AspNetCore.Hosting.IStartupFilter";
@@ -76,6 +87,8 @@ internal static class TypeNames
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RedisDatabase = "StackExchange.Redis.IDatabaseAsync";
+    public const string Registry = "Microsoft.Win32.Registry";
+    public const string RegistryKey = "Microsoft.Win32.RegistryKey";
     public const string RemoteAuthenticationEvents = "Microsoft.AspNetCore.Authentication.RemoteAuthenticationEvents";
     public const string RequestDelegate = "Microsoft.AspNetCore.Http.RequestDelegate";
     public const string ResponseCachingServicesExtensions = "Microsoft.Extensions.DependencyInjection.ResponseCachingServicesExtensions";
