@@ -93,6 +93,13 @@ internal static class Rules
         "'{0}' changes {1} on this instance only, for all of its users: other instances keep the old value and the next one starts without it. {2}",
         "What is set for the whole process while it serves holds on one instance until it ends.");
 
+    public static DiagnosticDescriptor SLS5002_WorkOutlivesRequest { get; } = Rule(
+        "SLS5002",
+        "Work outlives its request",
+        Info,
+        "'{0}' starts work in '{1}' that nobody waits for: it is lost when this instance is replaced, and nobody hears that it failed. Send a message to SQS and let a consumer do it.",
+        "Work that goes on after the response has been sent lives in one process: a deployment, a scale-in or a crash ends it silently.");
+
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may
         new(id, title, message, Category(id), level.Severity(), isEnabledByDefault: true, description, HelpBase + id + ".md");
