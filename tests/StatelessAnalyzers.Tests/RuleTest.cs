@@ -138,12 +138,15 @@ file static class Project
             state.Sources[0] = ("Test.cs", state.Sources[0].content);
         if (application && !state.Sources.Any(s => HasEntryPoint(s.content.ToString())))
             state.Sources.Add(("Entry.cs", "return;"));
-        if (references != References.Classic)
-            state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
+        if (UsingsFor(references) is { Length: > 0 } usings)
+            state.Sources.Add(("obj/Usings.g.cs", usings));
     }
 
     public static SyntaxTree GlobalUsings(ImmutableArray<MetadataReference> references) =>
-        CSharpSyntaxTree.ParseText(references == References.Classic ? "" : references == References.NetCore ? Usings : Usings + WebUsings, (CSharpParseOptions)ParseOptions, "obj/Usings.g.cs");
+        CSharpSyntaxTree.ParseText(UsingsFor(references), (CSharpParseOptions)ParseOptions, "obj/Usings.g.cs");
+
+    static string UsingsFor(ImmutableArray<MetadataReference> references) =>
+        references.Contains(References.Classic[0]) ? "" : references.Contains(References.AspNetCore[^1]) ? Usings + WebUsings : Usings;
 
     // Markup is no C#: a parser takes what follows it for statements.
     static bool HasEntryPoint(string code) =>
