@@ -10,7 +10,7 @@ internal enum PathOrigin
 {
     Unknown,
 
-    /// <summary>The machine's folder for temporary files.</summary>
+    /// <summary>The machine's folder for temporary files, or a name of its own that the method takes away again.</summary>
     Temporary,
 
     /// <summary>No disk of this instance: a device, a kernel interface or a network share.</summary>
@@ -89,6 +89,7 @@ internal static class PathOrigins
                     return Once(local, isPart, () => OfAll(BodyLocals.Of(local, path), depth, isPart) switch
                     {
                         PathOrigin.Temporary when TemporaryPaths.Leaves(local, path) => PathOrigin.Unknown,
+                        not PathOrigin.Temporary when TemporaryPaths.IsScratch(local, path, types) => PathOrigin.Temporary,
                         var origin => origin,
                     });
                 case IFieldReferenceOperation { Field: var field }:

@@ -27,6 +27,29 @@ internal static class TemporaryPaths
         return false;
     }
 
+    /// <summary>Whether the local is a path of a name that no other call can have, whose file the method itself deletes.</summary>
+    public static bool IsScratch(ILocalSymbol path, IOperation near, KnownTypes types) =>
+        LocalValues.Uses(path, near).Any(use => IsDeleted(use, types)) && LocalValues.Of(path, near).Any(IsUnique) && !Leaves(path, near);
+
+    // Deleting it in a catch clause only is cleaning up after a failure.
+    static bool IsDeleted(IOperation path, KnownTypes types)
+    {
+        if (path.Parent is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delete", ContainingType: var type } } } || !types.Is(type, TypeNames.File))
+            return false;
+        for (var parent = path.Parent; parent is not null; parent = parent.Parent)
+            if (parent is ICatchClauseOperation)
+                return false;
+        return true;
+    }
+
+    static bool IsUnique(IOperation value)
+    {
+        foreach (var operation in value.DescendantsAndSelf())
+            if (operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: "NewGuid" or "CreateVersion7" or "GetRandomFileName" } })
+                return true;
+        return false;
+    }
+
     static bool Leaves(IOperation value)
     {
         for (var (child, parent) = (value, value.Parent); parent is not null; (child, parent) = (parent, parent.Parent))

@@ -117,6 +117,8 @@ public class LocalFileWriteTests
     [InlineData("var file = Path.GetTempFileName(); File.WriteAllText(file, text); using var p = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo { FileName = file }); File.Delete(file);")]
     [InlineData("using var s = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose | FileOptions.Asynchronous);")]
     [InlineData("using var s = File.Create(path, 4096, FileOptions.DeleteOnClose);")]
+    [InlineData("var probe = Path.Combine(path, Guid.NewGuid().ToString()); File.WriteAllText(probe, \"\"); File.Delete(probe);")]
+    [InlineData("var probe = Path.Combine(path, Path.GetRandomFileName()); try { using (File.Create(probe)) { } } finally { if (File.Exists(probe)) File.Delete(probe); }")]
     public Task Silent_on_temporary_files_that_stay_in_the_method(string statement) => InService(statement);
 
     [Fact]
@@ -152,6 +154,10 @@ public class LocalFileWriteTests
     [InlineData("static string Name() => Path.GetTempFileName(); void M() => File.{|SLS2001:WriteAllText|}(Name(), \"\");")]
     [InlineData("void M(string kept) { var file = Path.GetTempFileName(); File.{|SLS2001:Move|}(file, kept); }")]
     [InlineData("void M(string kept) { var file = Path.GetTempFileName(); File.{|SLS2001:Move|}(kept, file); }")]
+    [InlineData("void M(string kept) { var file = Path.Combine(kept, Guid.NewGuid().ToString()); try { File.{|SLS2001:WriteAllText|}(file, kept); } catch { File.{|SLS2001:Delete|}(file); throw; } }")]
+    [InlineData("string M(string kept) { var file = Path.Combine(kept, Guid.NewGuid().ToString()); File.{|SLS2001:WriteAllText|}(file, kept); if (kept == \"\") File.{|SLS2001:Delete|}(file); return file; }")]
+    [InlineData("void M(string kept) { if (File.Exists(kept)) File.{|SLS2001:Delete|}(kept); File.{|SLS2001:WriteAllText|}(kept, \"\"); }")]
+    [InlineData("void M(string kept) { var file = Path.Combine(\"data\", kept); File.{|SLS2001:WriteAllText|}(file, \"\"); File.{|SLS2001:Delete|}(file); }")]
     [InlineData("void M(string kept) { var file = Path.GetTempFileName(); if (kept != \"\") file = kept; File.{|SLS2001:WriteAllText|}(file, \"\"); }")]
     [InlineData("void M(string file) { File.{|SLS2001:WriteAllText|}(Path.Combine(\"data\", Path.GetRandomFileName()), file); }")]
     public Task Reports_temporary_files_that_outlive_the_method(string members) => RuleTest<LocalFileWrite>.Run($"class C\n{{\n{members}\n}}");
