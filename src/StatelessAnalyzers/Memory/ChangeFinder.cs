@@ -132,6 +132,8 @@ internal sealed class ChangeFinder(LocalUses locals)
     static StateChange? OfCall(IInvocationOperation call, ITypeSymbol? receiver, int skipped, bool isThrough, IOperation? key)
     {
         var method = call.TargetMethod;
+        if (method.Name == "OnNext" && receiver?.Name.EndsWith("Subject", StringComparison.Ordinal) == true)
+            return new(ChangeKind.Subscribed, call, method.Name, null, FirstOf(call, skipped), isThrough);
         if (!CollectionMembers.IsMutator(method.Name) || !CollectionMembers.IsCollection(receiver))
             return null;
         var first = FirstOf(call, skipped);

@@ -10,16 +10,19 @@ namespace StatelessAnalyzers.Memory;
 /// reports it, so that a place has one finding.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LongLivedState() : StatelessAnalyzer(Rules.SLS3001_CollectionUsedAsCache)
+internal sealed class LongLivedState() : StatelessAnalyzer(
+    Rules.SLS1004_UserStateInCollection, Rules.SLS3001_CollectionUsedAsCache, Rules.SLS3002_StaticStateChanges, Rules.SLS3003_LongLivedServiceKeepsState, Rules.SLS3009_EventReachesThisInstance,
+    Rules.SLS3010_CounterInProcess, Rules.SLS4003_CollectionUsedAsTable, Rules.SLS4005_ConnectionHeld, Rules.SLS5001_QueueInProcess)
 {
     protected override void Start(RuleContext context)
     {
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);
+        var connections = new HeldConnections(context, rules);
         context.OnType(start =>
         {
             // The outermost type sees the code of those nested in it as well.
-            if (start.Symbol is not INamedTypeSymbol { ContainingType: null } type || GeneratedCode.Declares(type))
+            if (start.Symbol is not INamedTypeSymbol { ContainingType: null } type || GeneratedCode.Declares(type) || rules.IsTool(type))
                 return;
 
             var flow = new StateFlow(type, rules.MembersOf(type), rules);
@@ -39,6 +42,8 @@ internal sealed class LongLivedState() : StatelessAnalyzer(Rules.SLS3001_Collect
                 start.RegisterOperationAction(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.ParameterReference);
             start.RegisterSymbolEndAction(end =>
             {
+                foreach (var (member, connection, holder) in connections.Of(type))
+                    end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
                 foreach (var member in flow.Members)
                     ReportOwn(end, flow, member);
                 foreach (var member in flow.Foreign)
@@ -51,10 +56,11 @@ internal sealed class LongLivedState() : StatelessAnalyzer(Rules.SLS3001_Collect
             if (member.Changes.Count == 0)
                 return;
             member.Sort();
-            var changes = member.Changes.Where(c => flow.IsAtRunTime(c, member.Symbol.IsStatic)).ToList();
-            if (RuleOf(roles.Of(member, changes)) is { } rule)
-                end.ReportDiagnostic(Diagnostic.Create(
-                    rule, member.Symbol.Locations[0], [changes[0].Place.Syntax.GetLocation()], member.Symbol.Name, StateNames.Of(changes[0].In)));
+            var changes = flow.AtRunTime(member.Changes, member.Symbol);
+            if (Rule(roles.Of(member, changes), member.Symbol) is not { } rule)
+                return;
+            var telling = roles.Telling(changes);
+            end.ReportDiagnostic(Diagnostic.Create(rule, member.Symbol.Locations[0], [telling.Place.Syntax.GetLocation()], member.Symbol.Name, StateNames.Of(telling.In), StateNames.Third(member, rule)));
         }
 
         // Where another type changes the state: once per member and file.
@@ -63,19 +69,27 @@ internal sealed class LongLivedState() : StatelessAnalyzer(Rules.SLS3001_Collect
             if (!rules.Keeps(member.Symbol))
                 return;
             member.Sort();
-            foreach (var file in member.Changes.Where(c => flow.IsAtRunTime(c, member.Symbol.IsStatic)).GroupBy(c => c.Place.Syntax.SyntaxTree))
+            foreach (var file in flow.AtRunTime(member.Changes, member.Symbol).GroupBy(c => c.Place.Syntax.SyntaxTree))
             {
                 var changes = file.ToList();
-                if (RuleOf(roles.Of(member, changes)) is { } rule)
-                    end.ReportDiagnostic(Diagnostic.Create(
-                        rule, changes[0].Reference.Syntax.GetLocation(), member.Symbol.Locations, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(changes[0].In)));
+                if (Rule(roles.Of(member, changes), member.Symbol) is not { } rule)
+                    continue;
+                var telling = roles.Telling(changes);
+                end.ReportDiagnostic(Diagnostic.Create(
+                    rule, telling.Reference.Syntax.GetLocation(), member.Symbol.Locations, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(telling.In), StateNames.Third(member, rule)));
             }
         }
     }
 
-    static DiagnosticDescriptor? RuleOf(StateRole role) => role switch
+    static DiagnosticDescriptor? Rule(StateRole role, ISymbol member) => role switch
     {
         StateRole.Cache => Rules.SLS3001_CollectionUsedAsCache,
+        StateRole.UserState => Rules.SLS1004_UserStateInCollection,
+        StateRole.Store => Rules.SLS4003_CollectionUsedAsTable,
+        StateRole.Counter => Rules.SLS3010_CounterInProcess,
+        StateRole.Queue => Rules.SLS5001_QueueInProcess,
+        StateRole.Event => Rules.SLS3009_EventReachesThisInstance,
+        StateRole.Other => member.IsStatic ? Rules.SLS3002_StaticStateChanges : Rules.SLS3003_LongLivedServiceKeepsState,
         _ => null,
     };
 }

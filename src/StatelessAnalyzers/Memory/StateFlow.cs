@@ -47,8 +47,9 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
             calls.Add((callee.OriginalDefinition, inside, later));
     }
 
-    /// <summary>Whether the change happens while requests are served.</summary>
-    public bool IsAtRunTime(StateChange change, bool isStatic) => RunsForRequests(change.Place, change.In, isStatic, depth: 0);
+    /// <summary>Those of the changes that happen while requests are served.</summary>
+    public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
+        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).ToList();
 
     void VisitOwn(StateMember member, IOperation reference, ISymbol inside)
     {
@@ -119,20 +120,20 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
         _ => false,
     };
 
-    bool RunsForRequests(IOperation place, ISymbol inside, bool isStatic, int depth)
+    bool RunsForRequests(IOperation place, ISymbol inside, bool ownInstance)
     {
         if (IsDeferred(place))
             return true;
         if (inside is not IMethodSymbol method)
             return false;
         if (method.MethodKind == MethodKind.Constructor)
-            return isStatic && !rules.IsMadeOnce(method.ContainingType) || !isStatic && !IsWithin(method.ContainingType);
+            return !ownInstance && !rules.IsMadeOnce(method.ContainingType);
         if (method.AssociatedSymbol is IPropertySymbol && method.MethodKind == MethodKind.PropertySet && method.IsInitOnly)
             return false;
-        return RunsForRequests(method, isStatic, depth);
+        return RunsForRequests(method, ownInstance, depth: 0);
     }
 
-    bool RunsForRequests(IMethodSymbol method, bool isStatic, int depth)
+    bool RunsForRequests(IMethodSymbol method, bool ownInstance, int depth)
     {
         var phase = rules.Phases.PhaseOf(method);
         if (phase == RunPhase.StartUp)
@@ -148,8 +149,8 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
             if (SymbolEqualityComparer.Default.Equals(callee, method.OriginalDefinition) && !SymbolEqualityComparer.Default.Equals(caller, method))
             {
                 called = true;
-                if (later || caller is IMethodSymbol { MethodKind: not MethodKind.Constructor } from && RunsForRequests(from, isStatic, depth + 1)
-                    || caller is IMethodSymbol { MethodKind: MethodKind.Constructor } made && isStatic && !rules.IsMadeOnce(made.ContainingType))
+                if (later || caller is IMethodSymbol { MethodKind: not MethodKind.Constructor } from && RunsForRequests(from, ownInstance, depth + 1)
+                    || caller is IMethodSymbol { MethodKind: MethodKind.Constructor } made && !ownInstance && !rules.IsMadeOnce(made.ContainingType))
                     return true;
             }
         return !called && phase == RunPhase.RunTime;

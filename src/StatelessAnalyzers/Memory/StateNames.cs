@@ -14,8 +14,12 @@ internal static class StateNames
         {
             IMethodSymbol { AssociatedSymbol: { } owner } => Of(owner),
             IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => member.ContainingType?.Name ?? "Program",
-            { ContainingType: { } type } when member.Name != "<Main>$" => $"{type.Name}.{member.Name}",
+            { ContainingType: { } type } when member.Name != "<Main>$" => $"{type.Name}.{member.Name.Substring(member.Name.LastIndexOf('.') + 1)}",
             _ => "Program",
         };
     }
+
+    /// <summary>What else the message of a rule says: the records of a collection, or the type that lives long.</summary>
+    public static string Third(StateMember member, DiagnosticDescriptor rule) =>
+        rule == Rules.SLS4003_CollectionUsedAsTable && StateTypes.ElementOf(member.Type) is { } element ? element.Name : member.Symbol.ContainingType?.Name ?? "";
 }

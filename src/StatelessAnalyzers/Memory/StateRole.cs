@@ -43,14 +43,18 @@ internal sealed class StateRoles(StateRules rules)
 
     readonly ValueOrigins origins = new(rules.Known, rules.Locals);
 
+    /// <summary>The change that a message should speak of: the first that puts something in.</summary>
+    public StateChange Telling(IReadOnlyList<StateChange> changes) => changes.FirstOrDefault(c => !CollectionMembers.IsRemover(c.Method) && !IsReset(c)) ?? changes[0];
+
     /// <summary>What the member is for, given the changes that happen at run time.</summary>
     public StateRole Of(StateMember member, IReadOnlyList<StateChange> changes)
     {
+        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation)).ToList();
         var type = member.Type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var lazy] } ? lazy : member.Type;
         if (changes.Count == 0)
             return StateRole.None;
-        if (member.Symbol is IEventSymbol)
-            return StateRole.Event;
+        if (changes.Any(c => c.Kind == ChangeKind.Subscribed))
+            return changes.Any(c => c.Kind == ChangeKind.Subscribed && (c.Method.Length > 0 || !rules.IsMadeOnce(c.In.ContainingType))) ? StateRole.Event : StateRole.None;
         if (CollectionMembers.IsCollection(type) || StateTypes.IsImmutableCollection(type))
             return OfCollection(member, type, changes);
         return OfValue(member, type, changes);
@@ -59,10 +63,12 @@ internal sealed class StateRoles(StateRules rules)
     StateRole OfCollection(StateMember member, ITypeSymbol type, IReadOnlyList<StateChange> changes)
     {
         var puts = changes.Where(c => !CollectionMembers.IsRemover(c.Method) && !IsReset(c)).ToList();
-        if (puts.Count == 0 || StateTypes.IsMemoOfFacts(type) || IsPool(puts) || IsRegistry(type, puts))
+        if (puts.Count == 0 || IsPool(puts))
             return StateRole.None;
         if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
             return StateRole.Queue;
+        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.All(IsInterlock))
+            return StateRole.None;
         if (CacheOf(member, type, puts) is { } cache)
             return cache;
         if (puts.Any(c => UserKeys.Names(c.Key, rules.Locals)) || puts.Any(c => UserKeys.Names(c.Value, rules.Locals)) || StateTypes.ElementOf(type) is { } element && UserKeys.IsConnection(element))
@@ -90,16 +96,12 @@ internal sealed class StateRoles(StateRules rules)
                     return isCache ? StateRole.Cache : null;
                 continue;
             }
-            var origin = put.Value is null ? ValueOrigin.Unknown : origins.Of(put.Value);
+            var origin = put.Value is null ? ValueOrigin.Given : origins.Of(put.Value);
             var isFilledOnMiss = put.Method == "GetOrAdd" || StateTypes.KeyOf(type) is not null && put.Method is "[]" or "Add" or "TryAdd" or "AddOrUpdate"
                 && member.IsReadBy(m => m is "TryGetValue" or "ContainsKey" or "GetValueOrDefault", put.In);
-            if (isFilledOnMiss && origin is ValueOrigin.Unknown or ValueOrigin.Loaded)
+            if (origin == ValueOrigin.Loaded || isFilledOnMiss && origin == ValueOrigin.Unknown)
                 isCache = true;
-            else if (isFilledOnMiss && origin == ValueOrigin.Fact)
-                continue;
-            else if (origin == ValueOrigin.Loaded)
-                isCache = true;
-            else
+            else if (!isFilledOnMiss || origin != ValueOrigin.Fact)
                 return isCache ? StateRole.Cache : null;
         }
         return isCache ? StateRole.Cache : StateRole.None;
@@ -186,13 +188,24 @@ internal sealed class StateRoles(StateRules rules)
 
     static bool IsConstant(IOperation? value) => value?.ConstantValue is { HasValue: true };
 
+    // locks.GetOrAdd(key, _ => new object())
+    static bool IsInterlock(StateChange put)
+    {
+        var value = put.Value;
+        while (value is IConversionOperation or IDelegateCreationOperation)
+            value = value is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)value).Target;
+        if (value is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } returned }] })
+            value = returned is IConversionOperation { Operand: var operand } ? operand : returned;
+        return value is IObjectCreationOperation { Type.SpecialType: SpecialType.System_Object };
+    }
+
     // Return(x) and Rent(): objects that are used again.
-    static bool IsPool(List<StateChange> puts) => puts.All(c => c.In.Name is "Return" or "ReturnAsync" or "Release" or "Free" or "Recycle" or "Push" && c.In.ContainingType.Name.Contains("Pool"));
+    static bool IsPool(List<StateChange> puts) => puts.All(c => c.In.Name is "Return" or "ReturnAsync" or "Release" or "Free" or "Recycle" || c.In.ContainingType?.Name.IndexOf("Pool", StringComparison.Ordinal) >= 0);
 
     // Register(name, handler): parts of the application, which it names at start-up.
     static bool IsRegistry(ITypeSymbol type, List<StateChange> puts) =>
         StateTypes.ElementOf(type) is { TypeKind: TypeKind.Interface } part && !CollectionMembers.IsCollection(part) && part.Locations is [{ IsInSource: true }, ..]
-        && puts.All(c => c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
+        && puts.All(c => c.Kind == ChangeKind.Assigned || c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
 
     // What is made to hand work from one thread to another.
     static bool IsPipe(ITypeSymbol type) =>
@@ -201,7 +214,7 @@ internal sealed class StateRoles(StateRules rules)
     static bool IsQueue(ITypeSymbol type) => type.Name is "Queue" or "ConcurrentQueue" or "ConcurrentBag" or "ConcurrentStack" or "Stack" or "PriorityQueue" or "IProducerConsumerCollection";
 
     static bool IsEntity(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false } named
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false } named && !CollectionMembers.IsCollection(named)
         && (named.Locations is [{ IsInSource: true }, ..] || named.ContainingNamespace is { IsGlobalNamespace: false } space && RootOf(space) is not ("System" or "Microsoft"));
 
     static string RootOf(INamespaceSymbol space)

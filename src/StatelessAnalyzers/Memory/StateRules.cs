@@ -17,7 +17,7 @@ internal sealed class StateRules(RuleContext context)
 
     public KnownTypes Known => context.Types;
 
-    public Lifetimes Lifetimes { get; } = context.Lifetimes;
+    public Lifetimes Lifetimes => context.Lifetimes;
 
     public HostModel Host => context.Host;
 
@@ -51,6 +51,15 @@ internal sealed class StateRules(RuleContext context)
             IEventSymbol => true,
             _ => false,
         } && !IsAllowed(member) && !GeneratedCode.Declares(member);
+
+    /// <summary>Whether the type is a tool of the developer, such as a migration, and runs in no instance.</summary>
+    public bool IsTool(INamedTypeSymbol type)
+    {
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            if (space.Name is "Migrations")
+                return true;
+        return Known.IsOrInherits(type, TypeNames.Packages.IDesignTimeDbContextFactory);
+    }
 
     /// <summary>Whether only one instance of the type is ever made, so that its constructor is start-up code.</summary>
     public bool IsMadeOnce(INamedTypeSymbol type) =>

@@ -39,7 +39,7 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
             type = underlying;
         if (type.SpecialType == SpecialType.System_Object)
             return false;
-        if (type is { TypeKind: TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic })
+        if (type is { TypeKind: TypeKind.Delegate or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Dynamic or TypeKind.Error })
             return true;
         if (type is not INamedTypeSymbol named)
             return false;

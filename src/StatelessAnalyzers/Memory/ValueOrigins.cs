@@ -11,8 +11,14 @@ internal enum ValueOrigin
     /// <summary>Computed from code, constants and configuration: the same in every instance at any time.</summary>
     Fact,
 
-    /// <summary>A new object without content, null or a default.</summary>
+    /// <summary>Null, a default or a collection without content.</summary>
     Empty,
+
+    /// <summary>A new object of the application's own, or the time: made here and now, and nowhere else.</summary>
+    Fresh,
+
+    /// <summary>Handed in by the caller.</summary>
+    Given,
 
     /// <summary>Cannot be told.</summary>
     Unknown,
@@ -24,11 +30,13 @@ internal enum ValueOrigin
 /// <summary>Judges values by the calls in their expressions; no call is followed into its body.</summary>
 internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
 {
+    const int MostSteps = 3;
+
     static readonly string[] LoadingWords =
         ["Load", "Fetch", "Read", "Query", "Download", "Retrieve", "Find", "Select", "Request", "Search", "Lookup", "Receive", "List"];
 
     static readonly string[] ComputingWords =
-        ["To", "Normalize", "Normalise", "Format", "Parse", "Compile", "Slug", "Escape", "Encode", "Hash", "Compute", "Calculate", "Build", "Create", "Make", "Combine", "Convert", "Generate", "Resolve", "Compose", "Is", "Has", "Try"];
+        ["To", "Normalize", "Normalise", "Format", "Parse", "Compile", "Slug", "Escape", "Encode", "Hash", "Compute", "Calculate", "Combine", "Convert", "Resolve", "Compose", "Is", "Has", "Try"];
 
     static readonly string[] LoadingTypes =
     [
@@ -43,6 +51,8 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         "IServiceScope", "LinkGenerator", "IModelMetadataProvider", "IActionDescriptorCollectionProvider", "IDataProtectionProvider", "TimeProvider", "IStringLocalizer", "ISystemClock",
     };
 
+    static readonly string[] MakingWords = ["Create", "Make", "New", "Build", "Open", "Start", "Connect", "Generate"];
+
     public ValueOrigin Of(IOperation? value) => Of(value, depth: 0);
 
     ValueOrigin Of(IOperation? value, int depth)
@@ -52,7 +62,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         {
             case null or ILiteralOperation or IDefaultValueOperation:
                 return value is ILiteralOperation { ConstantValue.Value: not null } ? ValueOrigin.Fact : ValueOrigin.Empty;
-            case ILocalReferenceOperation local when depth < 3:
+            case ILocalReferenceOperation local when depth < MostSteps:
                 return locals.InitialValue(local.Local, local) is { } initial ? Of(initial, depth + 1) : ValueOrigin.Unknown;
             case IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null }:
                 return ValueOrigin.Empty;
@@ -66,30 +76,30 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
 
         var origin = ValueOrigin.Fact;
         foreach (var part in value.DescendantsAndSelf())
-            switch (part)
+        {
+            var seen = part switch
             {
-                case IAwaitOperation:
-                    return ValueOrigin.Loaded;
-                case IInvocationOperation call:
-                    var called = OfCall(call.TargetMethod, call.Instance);
-                    if (called == ValueOrigin.Loaded)
-                        return called;
-                    if (called == ValueOrigin.Unknown)
-                        origin = called;
-                    break;
-                case ILocalReferenceOperation local when depth < 3 && locals.InitialValue(local.Local, local) is { } initial:
-                    var inner = Of(initial, depth + 1);
-                    if (inner == ValueOrigin.Loaded)
-                        return inner;
-                    break;
-                case IPropertyReferenceOperation { Property: var property } when types.Is(property.ContainingType, TypeNames.DbContext) || types.IsOrInherits(property.Type, TypeNames.IQueryable):
-                    return ValueOrigin.Loaded;
-                case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.Constructor) } }:
-                    // Handed in by whoever calls: a request, perhaps.
-                    origin = ValueOrigin.Unknown;
-                    break;
-            }
+                IAwaitOperation { Operation: var awaited } => awaited is IInvocationOperation { TargetMethod.Name: var called } && StartsWithOneOf(called, MakingWords) ? ValueOrigin.Fresh : ValueOrigin.Loaded,
+                IInvocationOperation call => OfCall(call.TargetMethod, call.Instance),
+                ILocalReferenceOperation local when depth < MostSteps && locals.InitialValue(local.Local, local) is { } initial => Of(initial, depth + 1),
+                IPropertyReferenceOperation { Property: var property } => OfProperty(property),
+                IObjectCreationOperation { Type: { } made } when made.Locations is [{ IsInSource: true }, ..] => ValueOrigin.Fresh,
+                IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.Constructor) } } => ValueOrigin.Given,
+                _ => ValueOrigin.Fact,
+            };
+            if (seen == ValueOrigin.Loaded)
+                return seen;
+            if (seen > origin)
+                origin = seen;
+        }
         return origin;
+    }
+
+    ValueOrigin OfProperty(IPropertySymbol property)
+    {
+        if (types.IsOrInherits(property.ContainingType, TypeNames.DbContext) || types.IsOrInherits(property.Type, TypeNames.IQueryable))
+            return ValueOrigin.Loaded;
+        return property.Name is "Now" or "UtcNow" && property.ContainingType.Name is "DateTime" or "DateTimeOffset" or "TimeProvider" ? ValueOrigin.Fresh : ValueOrigin.Fact;
     }
 
     ValueOrigin OfBody(IAnonymousFunctionOperation lambda, int depth)
@@ -119,6 +129,8 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
                 return ValueOrigin.Loaded;
 
         var isOfUser = method.Locations is [{ IsInSource: true }, ..];
+        if (isOfUser && StartsWithOneOf(method.Name, MakingWords) || method is { Name: "NewGuid" or "Next" or "GetUtcNow" })
+            return ValueOrigin.Fresh;
         if (Unwrapped(instance) is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation && IsService(instance!.Type))
             return ValueOrigin.Loaded;
         if (!isOfUser)

@@ -126,6 +126,9 @@ internal static class LifetimeReader
             case ObjectCreationExpressionSyntax { Type: var type }:
                 Add(types, type);
                 break;
+            case ThisExpressionSyntax self when self.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type:
+                types.Add(type.Identifier.ValueText);
+                break;
             case IdentifierNameSyntax name when TypeOfLocal(name) is { } type:
                 Add(types, type);
                 break;

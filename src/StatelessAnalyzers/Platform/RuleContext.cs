@@ -63,6 +63,14 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
             },
             ImmutableArray.Create(kinds));
 
+    public void OnOperationBlock(Action<OperationBlockAnalysisContext> action) =>
+        start.RegisterOperationBlockAction(
+            block =>
+            {
+                if (!block.IsGeneratedCode || RazorTree.Is(block.OperationBlocks[0].Syntax.SyntaxTree))
+                    action(block);
+            });
+
     /// <summary>Starts an analysis of each named type, nested ones included. The actions it registers see all of the type's parts.</summary>
     public void OnType(Action<SymbolStartAnalysisContext> action) =>
         start.RegisterSymbolStartAction(action, SymbolKind.NamedType);

@@ -32,11 +32,8 @@ internal sealed class RunPhases(KnownTypes types)
         "Dispose", "DisposeAsync", "DisposeAsyncCore", "DisposeCore", "Finalize", "StopAsync", "Stop", "OnStopping",
     };
 
-    static readonly HashSet<string> StartUpLikeNames = new(StringComparer.Ordinal)
-    {
-        "Init", "InitAsync", "Initialize", "InitializeAsync", "Initialise", "InitialiseAsync", "OnInitialize", "Setup", "SetUp", "SetupAsync", "Start", "StartAsync", "StartingAsync", "StartedAsync", "OnStart", "Bootstrap",
-        "Seed", "SeedAsync", "SeedData", "WarmUp", "Warmup", "WarmUpAsync", "WarmupAsync", "Migrate", "MigrateAsync", "Bind",
-    };
+    // With or without a noun behind: InitializeAsync, SeedProducts.
+    static readonly string[] StartUpLikeVerbs = ["Init", "Initialize", "Initialise", "SetUp", "Setup", "Start", "Starting", "Started", "OnStart", "OnInitialize", "Bootstrap", "Seed", "WarmUp", "Warmup", "Migrate", "Bind"];
 
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
@@ -49,22 +46,27 @@ internal sealed class RunPhases(KnownTypes types)
         foreach (var attribute in method.GetAttributes())
             if (attribute.AttributeClass is { Name: "ModuleInitializerAttribute" })
                 return RunPhase.StartUp;
-        return StartUpLikeNames.Contains(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
+        if (IsOfApplication(method.ContainingType) && !ServesRequest(method))
+            return RunPhase.PerhapsStartUp;
+        return IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
     }
 
     /// <summary>
     /// Whether a lambda that stands in start-up code runs later, for requests: it is a handler, a scoped factory or a callback, and not a piece of configuration that runs on the spot.
     /// </summary>
-    public bool RunsLater(IAnonymousFunctionOperation lambda)
+    public bool RunsLater(IAnonymousFunctionOperation lambda) => RunsLater(lambda, lambda.Symbol);
+
+    /// <summary>The same for a method that is handed on as a delegate.</summary>
+    public bool RunsLater(IOperation function, IMethodSymbol signature)
     {
-        foreach (var parameter in lambda.Symbol.Parameters)
+        foreach (var parameter in signature.Parameters)
         {
             if (IsBuilder(parameter.Type))
                 return false;
             if (types.Is(parameter.Type, TypeNames.HttpContext))
                 return true;
         }
-        IOperation? user = lambda.Parent;
+        var user = function.Parent;
         while (user is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation or IArgumentOperation)
             user = user.Parent;
         return user switch
@@ -76,13 +78,31 @@ internal sealed class RunPhases(KnownTypes types)
         };
     }
 
+    static bool IsStartUpLike(string name)
+    {
+        foreach (var verb in StartUpLikeVerbs)
+            if (name.StartsWith(verb, StringComparison.Ordinal) && (name.Length == verb.Length || verb is not ("Start" or "Bind") && char.IsUpper(name[verb.Length]) || name.Length == verb.Length + 5 && name.EndsWith("Async", StringComparison.Ordinal)))
+                return true;
+        return false;
+    }
+
+    static bool IsOfApplication(INamedTypeSymbol? type) => type is { Name: "Program" or "Startup" };
+
+    bool ServesRequest(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+            if (types.Is(parameter.Type, TypeNames.HttpContext))
+                return true;
+        return false;
+    }
+
     static bool RunsLater(IMethodSymbol callee)
     {
         var name = callee.Name;
         if (name is "AddScoped" or "TryAddScoped" or "AddTransient" or "TryAddTransient" or "AddKeyedScoped" or "AddKeyedTransient" or "AddEndpointFilter" or "AddPolicy" or "AddCheck")
             return true;
         if (name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("TryAdd", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal)
-            || name.StartsWith("PostConfigure", StringComparison.Ordinal) || name.StartsWith("Bind", StringComparison.Ordinal) || name.StartsWith("Create", StringComparison.Ordinal))
+            || name.StartsWith("PostConfigure", StringComparison.Ordinal) || name.StartsWith("Use", StringComparison.Ordinal) || name.StartsWith("With", StringComparison.Ordinal) || name.StartsWith("Bind", StringComparison.Ordinal) || name.StartsWith("Create", StringComparison.Ordinal))
             return false;
         if (name is "ForEach" or "Invoke" or "Call" or "EnsureInitialized")
             return false;

@@ -178,11 +178,15 @@ internal static class TypeNames
         public const string ClassicDbSet = "System.Data.Entity.DbSet`1";
         public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string ClassicQueryableExtensions = "System.Data.Entity.QueryableExtensions";
+        public const string DataContext = "System.Data.Linq.DataContext";
+        public const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
         public const string DbMigration = "System.Data.Entity.Migrations.DbMigration";
+        public const string EntityFramework6DbContext = "System.Data.Entity.DbContext";
         public const string GlobalFilterCollection = "System.Web.Mvc.GlobalFilterCollection";
         public const string HttpConfiguration = "System.Web.Http.HttpConfiguration";
         public const string IAmazonSimpleNotificationService = "Amazon.SimpleNotificationService.IAmazonSimpleNotificationService";
         public const string IAppBuilder = "Owin.IAppBuilder";
+        public const string IDbContextTransaction = "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction";
         public const string IdentityEmailSender = "Microsoft.AspNetCore.Identity.UI.Services.IEmailSender";
         public const string IDesignTimeDbContextFactory = "Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory`1";
         public const string IMailTransport = "MailKit.IMailTransport";
@@ -194,6 +198,7 @@ internal static class TypeNames
         public const string ModelBuilder = "Microsoft.EntityFrameworkCore.ModelBuilder";
         public const string NHibernateSession = "NHibernate.ISession";
         public const string NHibernateStatelessSession = "NHibernate.IStatelessSession";
+        public const string ObjectContext = "System.Data.Entity.Core.Objects.ObjectContext";
         public const string RabbitChannel = "RabbitMQ.Client.IChannel";
         public const string RabbitModel = "RabbitMQ.Client.IModel";
         public const string ServiceBusSender = "Azure.Messaging.ServiceBus.ServiceBusSender";
