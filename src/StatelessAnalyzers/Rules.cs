@@ -30,6 +30,20 @@ internal static class Rules
         "'{0}' keeps sign-in state in the memory of this instance: a token, ticket, code or revocation that it records is unknown to the instance that gets the next request. Keep it in a shared IDistributedCache.",
         "Tokens, tickets, one-time codes, lockouts and revocations decide who is let in. Kept by one instance, they do not hold on the others and end with it.");
 
+    public static DiagnosticDescriptor SLS1006_CircuitHoldsUserState { get; } = Rule(
+        "SLS1006",
+        "Circuit holds user state",
+        Info,
+        "'{0}' keeps {1} in the memory of this instance: a client that reaches another instance is refused, and a replaced instance drops its users. {2}",
+        "Circuits of Blazor Server and sessions of MCP servers live in one process for as long as a client is connected.");
+
+    public static DiagnosticDescriptor SLS1007_SessionValueBoundToProcess { get; } = Rule(
+        "SLS1007",
+        "Session value cannot leave the process",
+        Info,
+        "'{0}' is kept in the session, but '{1}' is not serializable: only a session in this process can hold it, so the session cannot move to a shared store. Keep data that serializes.",
+        "A session state outside the process stores what it can serialise. One value that it cannot fails the request, or is dropped.");
+
     public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
         "SLS2001",
         "File is written to the local disk",
@@ -57,6 +71,34 @@ internal static class Rules
         Graded,
         "'{0}' {1}; {2}",
         "Every instance has its own memory cache, fills it at its own time and hears of no change that another makes. A warning where the entry is the only copy or is removed on one instance only.");
+
+    public static DiagnosticDescriptor SLS3006_HybridCacheWithoutSharedLevel { get; } = Rule(
+        "SLS3006",
+        "Hybrid cache has no shared level",
+        Warning,
+        "'{0}' caches in the memory of this instance only because {1}; instances load everything on their own and give different answers. Register a shared IDistributedCache such as AddStackExchangeRedisCache.",
+        "HybridCache is a first level in memory over the registered IDistributedCache. Without one, or over MemoryDistributedCache, which it ignores, nothing is shared.");
+
+    public static DiagnosticDescriptor SLS3007_ResponseCachePrivateToInstance { get; } = Rule(
+        "SLS3007",
+        "Response cache is private to the instance",
+        Info,
+        "'{0}' keeps rendered responses in the memory of this instance: each instance serves its own copy and hears of no eviction on another. {1}",
+        "Output and response caching store in process memory unless another store is registered.");
+
+    public static DiagnosticDescriptor SLS3008_ProcessSettingChanged { get; } = Rule(
+        "SLS3008",
+        "Process-wide settings changed at run time",
+        Warning,
+        "'{0}' changes {1} on this instance only, for all of its users: other instances keep the old value and the next one starts without it. {2}",
+        "What is set for the whole process while it serves holds on one instance until it ends.");
+
+    public static DiagnosticDescriptor SLS5002_WorkOutlivesRequest { get; } = Rule(
+        "SLS5002",
+        "Work outlives its request",
+        Info,
+        "'{0}' starts work in '{1}' that nobody waits for: it is lost when this instance is replaced, and nobody hears that it failed. Send a message to SQS and let a consumer do it.",
+        "Work that goes on after the response has been sent lives in one process: a deployment, a scale-in or a crash ends it silently.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -26,6 +26,9 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     /// <summary>Lines of a global config, such as <c>stateless.scope = never</c>.</summary>
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
+    /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Beside { get; init; } = [];
+
     public static Task Run(string code) => new RuleTest<TRule> { Code = code }.RunAsync();
 
     /// <summary>Runs the rule over code that need not compile, whatever it reports; an exception in it fails the test.</summary>
@@ -36,6 +39,8 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
         var found = await compilation.WithAnalyzers([new TRule()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, d => d.Id == "AD0001");
     }
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [.. base.GetDiagnosticAnalyzers(), .. Beside];
 
     protected override ParseOptions CreateParseOptions() => Project.ParseOptions;
 
@@ -117,6 +122,8 @@ file static class Project
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
+    static readonly Regex Markup = new(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$");
+
     public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
 
     public static CompilationOptions Options(bool application) =>
@@ -131,13 +138,17 @@ file static class Project
             state.Sources[0] = ("Test.cs", state.Sources[0].content);
         if (application && !state.Sources.Any(s => HasEntryPoint(s.content.ToString())))
             state.Sources.Add(("Entry.cs", "return;"));
-        if (references != References.Classic)
-            state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
+        if (UsingsFor(references) is { Length: > 0 } usings)
+            state.Sources.Add(("obj/Usings.g.cs", usings));
     }
 
     public static SyntaxTree GlobalUsings(ImmutableArray<MetadataReference> references) =>
-        CSharpSyntaxTree.ParseText(references == References.Classic ? "" : references == References.NetCore ? Usings : Usings + WebUsings, (CSharpParseOptions)ParseOptions, "obj/Usings.g.cs");
+        CSharpSyntaxTree.ParseText(UsingsFor(references), (CSharpParseOptions)ParseOptions, "obj/Usings.g.cs");
 
+    static string UsingsFor(ImmutableArray<MetadataReference> references) =>
+        references.Contains(References.Classic[0]) ? "" : references.Contains(References.AspNetCore[^1]) ? Usings + WebUsings : Usings;
+
+    // Markup is no C#: a parser takes what follows it for statements.
     static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(Regex.Replace(code, @"\{\|[^:|]+:|\|\}", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        CSharpSyntaxTree.ParseText(Markup.Replace(code, "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

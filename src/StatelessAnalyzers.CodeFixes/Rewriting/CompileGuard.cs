@@ -33,7 +33,9 @@ internal static class CompileGuard
     static async Task<Solution> WithStubsAsync(Solution solution, IEnumerable<ProjectId> projects, IReadOnlyCollection<Intent> intents, CancellationToken cancellationToken)
     {
         var stubs = intents.OfType<AddPackage>().Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).ToList();
-        foreach (var project in projects)
+        // A project sees the stubs of those it references; a second copy would be ambiguous.
+        var wanted = new HashSet<ProjectId>(projects);
+        foreach (var project in solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken).Where(wanted.Contains))
         {
             var compilation = await solution.GetProject(project)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
             foreach (var stub in stubs)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
@@ -35,18 +34,16 @@ internal sealed class CachePrivateToInstance() : StatelessAnalyzer(Rules.SLS3005
                     operation.ReportDiagnostic(judged.Diagnostic);
             },
             OperationKind.Invocation, OperationKind.PropertyReference);
-        context.OnOperation(
-            operation =>
+        context.OnRegistration(
+            TypeNames.MemoryCacheServiceCollectionExtensions,
+            (operation, name) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name == "AddMemoryCache" && types.Is(call.TargetMethod.ContainingType, TypeNames.MemoryCacheServiceCollectionExtensions)
-                    && call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
-                    && DeploymentArms.Of(name) != DeploymentArm.Development && IsInjected(context.Compilation, operation.CancellationToken))
+                if (IsInjected(context.Compilation, operation.CancellationToken))
                     operation.ReportDiagnostic(Findings.At(
-                        RuleLevel.Info, Rules.SLS3005_CachePrivateToInstance, name.GetLocation(), name.ToString(),
-                        "registers a cache of which every instance has its own", "instances give different answers until their entries expire. Use HybridCache over a shared IDistributedCache."));
+                        RuleLevel.Info, Rules.SLS3005_CachePrivateToInstance, name.GetLocation(), name.ToString(), "registers a cache of which every instance has its own",
+                        "instances give different answers until their entries expire. Use HybridCache over a shared IDistributedCache."));
             },
-            OperationKind.Invocation);
+            "AddMemoryCache");
 
         bool IsFactAboutCode(CacheCall call) =>
             (call.Key is IConversionOperation conversion ? conversion.Operand.Type : call.Key?.Type) is var key

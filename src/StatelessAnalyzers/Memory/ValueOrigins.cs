@@ -32,7 +32,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
 
     static readonly string[] LoadingTypes =
     [
-        TypeNames.DbCommand, TypeNames.DbConnection, TypeNames.Packages.DbContext, TypeNames.Directory, TypeNames.DirectoryInfo, TypeNames.File, TypeNames.FileInfo, TypeNames.HttpClient, TypeNames.IDbConnection, TypeNames.IDistributedCache,
+        TypeNames.DbCommand, TypeNames.DbConnection, TypeNames.DbContext, TypeNames.Directory, TypeNames.DirectoryInfo, TypeNames.File, TypeNames.FileInfo, TypeNames.HttpClient, TypeNames.IDbConnection, TypeNames.IDistributedCache,
         TypeNames.IQueryable, TypeNames.Stream, TypeNames.TextReader,
     ];
 
@@ -82,7 +82,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
                     if (inner == ValueOrigin.Loaded)
                         return inner;
                     break;
-                case IPropertyReferenceOperation { Property: var property } when types.Is(property.ContainingType, TypeNames.Packages.DbContext) || types.IsOrInherits(property.Type, TypeNames.IQueryable):
+                case IPropertyReferenceOperation { Property: var property } when types.Is(property.ContainingType, TypeNames.DbContext) || types.IsOrInherits(property.Type, TypeNames.IQueryable):
                     return ValueOrigin.Loaded;
                 case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.Constructor) } }:
                     // Handed in by whoever calls: a request, perhaps.

@@ -16,7 +16,7 @@ internal sealed class Lifetimes
     // The framework makes a new instance for each request, connection or use, whatever a registration of the same name says.
     static readonly string[] MadePerRequest =
     [
-        TypeNames.ComponentBase, TypeNames.Controller, TypeNames.ControllerBase, TypeNames.Packages.DbContext, TypeNames.Hub, TypeNames.PageModel, TypeNames.RazorPageBase, TypeNames.ViewComponent,
+        TypeNames.ComponentBase, TypeNames.Controller, TypeNames.ControllerBase, TypeNames.DbContext, TypeNames.Hub, TypeNames.PageModel, TypeNames.RazorPageBase, TypeNames.ViewComponent,
     ];
 
     readonly KnownTypes types;

@@ -68,10 +68,12 @@ internal static class NamedValue
             return null;
         if (constant)
             return value;
-        if (value is LiteralExpressionSyntax && !value.IsKind(SyntaxKind.StringLiteralExpression))
+        if (IsFlag(value))
             return null;
         return Reassigned.GetValue(variable.SyntaxTree, static tree => AssignedNames(tree)).Contains(variable.Identifier.ValueText) ? null : value;
     }
+
+    static bool IsFlag(ExpressionSyntax? value) => value is LiteralExpressionSyntax && !value.IsKind(SyntaxKind.StringLiteralExpression);
 
     static HashSet<string> AssignedNames(SyntaxTree tree)
     {
@@ -82,7 +84,8 @@ internal static class NamedValue
         return names;
     }
 
-    static ExpressionSyntax? OfMember(TypeDeclarationSyntax type, string name)
+    /// <summary>The one value of a field or property that the type declares in this part.</summary>
+    public static ExpressionSyntax? OfMember(TypeDeclarationSyntax type, string name)
     {
         foreach (var member in type.Members)
         {
@@ -93,7 +96,7 @@ internal static class NamedValue
                 case FieldDeclarationSyntax field:
                     foreach (var variable in field.Declaration.Variables)
                         if (variable.Identifier.ValueText == name)
-                            return field.Modifiers.Any(SyntaxKind.ConstKeyword) || variable.Initializer?.Value is not LiteralExpressionSyntax
+                            return field.Modifiers.Any(SyntaxKind.ConstKeyword) || !IsFlag(variable.Initializer?.Value)
                                 ? variable.Initializer?.Value ?? SetInConstructor(type, name)
                                 : null;
                     break;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace StatelessAnalyzers.Platform;
 
@@ -32,6 +34,24 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
                     action(operation);
             },
             ImmutableArray.Create(kinds));
+
+    /// <summary>
+    /// Looks at each call of those methods of a type of registration methods, except where it runs in development only. Registers nothing where the type is absent.
+    /// </summary>
+    public void OnRegistration(string declaringType, Action<OperationAnalysisContext, SimpleNameSyntax> action, params string[] methods)
+    {
+        if (types.Has(declaringType))
+            OnOperation(
+                operation =>
+                {
+                    var method = ((IInvocationOperation)operation.Operation).TargetMethod;
+                    if (Array.IndexOf(methods, method.Name) >= 0 && types.Is(method.ContainingType, declaringType)
+                        && operation.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
+                        && DeploymentArms.Of(name) != DeploymentArm.Development)
+                        action(operation, name);
+                },
+                OperationKind.Invocation);
+    }
 
     /// <summary>Looks at each symbol of those kinds, by its declaration.</summary>
     public void OnSymbol(Action<SymbolAnalysisContext> action, params SymbolKind[] kinds) =>

@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -18,17 +16,11 @@ internal sealed class SignInStateInMemory() : StatelessAnalyzer(Rules.SLS1005_Si
     protected override void Start(RuleContext context)
     {
         var types = context.Types;
-        if (types.Has(TypeNames.MicrosoftIdentityAppCallsWebApi) || types.Has(TypeNames.TokenCacheExtensions))
-            context.OnOperation(
-                operation =>
-                {
-                    var method = ((IInvocationOperation)operation.Operation).TargetMethod;
-                    if (method.Name is "AddInMemoryTokenCaches" or "AddInMemoryTokenCache" && IsRegistrar(method.ContainingType)
-                        && operation.Operation.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
-                        && DeploymentArms.Of(name) != DeploymentArm.Development)
-                        operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS1005_SignInStateInMemory, name.GetLocation(), name.ToString()));
-                },
-                OperationKind.Invocation);
+        foreach (var registrar in Registrars)
+            context.OnRegistration(
+                registrar,
+                (operation, name) => operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS1005_SignInStateInMemory, name.GetLocation(), name.ToString())),
+                "AddInMemoryTokenCaches", "AddInMemoryTokenCache");
         if (types.Has(TypeNames.ITicketStore))
             context.OnSymbol(
                 symbol =>
@@ -38,14 +30,6 @@ internal sealed class SignInStateInMemory() : StatelessAnalyzer(Rules.SLS1005_Si
                         symbol.ReportDiagnostic(Diagnostic.Create(Rules.SLS1005_SignInStateInMemory, type.Locations[0], tickets.Locations, type.Name + "." + tickets.Name));
                 },
                 SymbolKind.NamedType);
-
-        bool IsRegistrar(INamedTypeSymbol type)
-        {
-            foreach (var registrar in Registrars)
-                if (types.Is(type, registrar))
-                    return true;
-            return false;
-        }
 
         IFieldSymbol? TicketsOf(INamedTypeSymbol store)
         {
