@@ -100,6 +100,13 @@ internal static class Rules
         "'{0}' starts work in '{1}' that nobody waits for: it is lost when this instance is replaced, and nobody hears that it failed. Send a message to SQS and let a consumer do it.",
         "Work that goes on after the response has been sent lives in one process: a deployment, a scale-in or a crash ends it silently.");
 
+    public static DiagnosticDescriptor SLS5003_ScheduleOnEveryInstance { get; } = Rule(
+        "SLS5003",
+        "Schedule runs on every instance",
+        Graded,
+        "'{0}' repeats the work of '{1}' on every instance: {2}, at the same time and as often as there are instances. Take a distributed lock around the tick, or let EventBridge Scheduler trigger it once.",
+        "A timer or a loop with a delay runs once per instance. A warning where its body sends something or changes shared data without a lease.");
+
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may
         new(id, title, message, Category(id), level.Severity(), isEnabledByDefault: true, description, HelpBase + id + ".md");

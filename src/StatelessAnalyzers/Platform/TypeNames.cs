@@ -8,6 +8,8 @@ internal static class TypeNames
     public const string AuthenticationHttpContextExtensions = "Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions";
     public const string AuthenticationTicket = "Microsoft.AspNetCore.Authentication.AuthenticationTicket";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
     public const string Claim = "System.Security.Claims.Claim";
     public const string ClaimsPrincipal = "System.Security.Claims.ClaimsPrincipal";
     public const string ClassicCache = "System.Web.Caching.Cache";
@@ -97,6 +99,7 @@ internal static class TypeNames
     public const string OutputCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.OutputCacheServiceCollectionExtensions";
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
     public const string Path = "System.IO.Path";
+    public const string PeriodicTimer = "System.Threading.PeriodicTimer";
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RedisDatabase = "StackExchange.Redis.IDatabaseAsync";
