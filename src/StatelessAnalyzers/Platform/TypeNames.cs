@@ -88,12 +88,15 @@ internal static class TypeNames
     public const string IWebHost = "Microsoft.AspNetCore.Hosting.IWebHost";
     public const string IWebHostBuilder = "Microsoft.AspNetCore.Hosting.IWebHostBuilder";
     public const string JwtBearerEvents = "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerEvents";
+    public const string Lock = "System.Threading.Lock";
     public const string MemberInfo = "System.Reflection.MemberInfo";
     public const string MemoryCacheExtensions = "Microsoft.Extensions.Caching.Memory.CacheExtensions";
     public const string MemoryCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.MemoryCacheServiceCollectionExtensions";
     public const string MemoryDistributedCache = "Microsoft.Extensions.Caching.Distributed.MemoryDistributedCache";
     public const string MicrosoftIdentityAppCallsWebApi = "Microsoft.Identity.Web.MicrosoftIdentityAppCallsWebApiAuthenticationBuilder";
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
+    public const string Monitor = "System.Threading.Monitor";
+    public const string Mutex = "System.Threading.Mutex";
     public const string ObjectCache = "System.Runtime.Caching.ObjectCache";
     public const string OpenIdConnectEvents = "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectEvents";
     public const string OutputCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.OutputCacheServiceCollectionExtensions";
@@ -110,6 +113,7 @@ internal static class TypeNames
     public const string RemoteAuthenticationEvents = "Microsoft.AspNetCore.Authentication.RemoteAuthenticationEvents";
     public const string RequestDelegate = "Microsoft.AspNetCore.Http.RequestDelegate";
     public const string ResponseCachingServicesExtensions = "Microsoft.Extensions.DependencyInjection.ResponseCachingServicesExtensions";
+    public const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
     public const string ServerRazorComponentsBuilderExtensions = "Microsoft.Extensions.DependencyInjection.ServerRazorComponentsBuilderExtensions";
     public const string SignInManager = "Microsoft.AspNetCore.Identity.SignInManager`1";
     public const string SmtpClient = "System.Net.Mail.SmtpClient";
@@ -124,6 +128,7 @@ internal static class TypeNames
     public const string Timer = "System.Threading.Timer";
     public const string TokenCacheExtensions = "Microsoft.Identity.Web.TokenCacheExtensions";
     public const string Type = "System.Type";
+    public const string WaitHandle = "System.Threading.WaitHandle";
 
     /// <summary>Types of packages that the tests do not reference, because they cannot be had or only run on .NET Framework.</summary>
     internal static class Packages
