@@ -161,6 +161,20 @@ internal static class Rules
         "'{0}' is static and changed by '{1}' while the application serves requests; every instance has its own value and loses it when it is replaced. Keep it in a shared cache or database.",
         "Static state that requests change differs between instances and ends with the process.");
 
+    public static DiagnosticDescriptor SLS5003_ScheduleOnEveryInstance { get; } = Rule(
+        "SLS5003",
+        "Schedule runs on every instance",
+        Graded,
+        "'{0}' repeats the work of '{1}' on every instance: {2}, at the same time and as often as there are instances. Take a distributed lock around the tick, or let EventBridge Scheduler trigger it once.",
+        "A timer or a loop with a delay runs once per instance. A warning where its body sends something or changes shared data without a lease.");
+
+    public static DiagnosticDescriptor SLS5004_LockOfOneProcess { get; } = Rule(
+        "SLS5004",
+        "Lock holds in this process only",
+        Info,
+        "'{0}' holds in this process only, but reads and then writes {1}, which every instance does: two of them interleave and one change is lost. Use an atomic operation, optimistic concurrency or a distributed lock.",
+        "A lock, a semaphore or a mutex excludes other threads of this process. It does not exclude another instance that reads and writes the same data.");
+
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may
         new(id, title, message, Category(id), level.Severity(), isEnabledByDefault: true, description, HelpBase + id + ".md");

@@ -30,10 +30,14 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
         start.RegisterOperationAction(
             operation =>
             {
-                if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
+                if (IsUsersCode(operation))
                     action(operation);
             },
             ImmutableArray.Create(kinds));
+
+    /// <summary>Whether the operation is written by the user, be it in a Razor file. Actions that <see cref="OnType"/> registers have to ask.</summary>
+    public static bool IsUsersCode(OperationAnalysisContext operation) =>
+        !operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree);
 
     /// <summary>
     /// Looks at each call of those methods of a type of registration methods, except where it runs in development only. Registers nothing where the type is absent.

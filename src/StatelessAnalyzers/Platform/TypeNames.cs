@@ -9,6 +9,7 @@ internal static class TypeNames
     public const string AuthenticationTicket = "Microsoft.AspNetCore.Authentication.AuthenticationTicket";
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
     public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
     public const string Claim = "System.Security.Claims.Claim";
     public const string ClaimsPrincipal = "System.Security.Claims.ClaimsPrincipal";
     public const string ClassicCache = "System.Web.Caching.Cache";
@@ -115,19 +116,23 @@ internal static class TypeNames
     public const string IWebHostBuilder = "Microsoft.AspNetCore.Hosting.IWebHostBuilder";
     public const string IWebHostEnvironment = "Microsoft.AspNetCore.Hosting.IWebHostEnvironment";
     public const string JwtBearerEvents = "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerEvents";
+    public const string Lock = "System.Threading.Lock";
     public const string MemberInfo = "System.Reflection.MemberInfo";
     public const string MemoryCacheExtensions = "Microsoft.Extensions.Caching.Memory.CacheExtensions";
     public const string MemoryCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.MemoryCacheServiceCollectionExtensions";
     public const string MemoryDistributedCache = "Microsoft.Extensions.Caching.Distributed.MemoryDistributedCache";
     public const string MicrosoftIdentityAppCallsWebApi = "Microsoft.Identity.Web.MicrosoftIdentityAppCallsWebApiAuthenticationBuilder";
     public const string ModuleInitializerAttribute = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
+    public const string Monitor = "System.Threading.Monitor";
     public const string MultipartSection = "Microsoft.AspNetCore.WebUtilities.MultipartSection";
+    public const string Mutex = "System.Threading.Mutex";
     public const string MvcViewFeaturesMvcBuilderExtensions = "Microsoft.Extensions.DependencyInjection.MvcViewFeaturesMvcBuilderExtensions";
     public const string ObjectCache = "System.Runtime.Caching.ObjectCache";
     public const string OpenIdConnectEvents = "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectEvents";
     public const string OutputCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.OutputCacheServiceCollectionExtensions";
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
     public const string Path = "System.IO.Path";
+    public const string PeriodicTimer = "System.Threading.PeriodicTimer";
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RazorPageBase = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase";
@@ -140,6 +145,7 @@ internal static class TypeNames
     public const string RequestDelegate = "Microsoft.AspNetCore.Http.RequestDelegate";
     public const string ResponseCachingServicesExtensions = "Microsoft.Extensions.DependencyInjection.ResponseCachingServicesExtensions";
     public const string RouteCollection = "System.Web.Routing.RouteCollection";
+    public const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
     public const string ServerRazorComponentsBuilderExtensions = "Microsoft.Extensions.DependencyInjection.ServerRazorComponentsBuilderExtensions";
     public const string ServiceBehaviorAttribute = "System.ServiceModel.ServiceBehaviorAttribute";
     public const string SessionMiddlewareExtensions = "Microsoft.AspNetCore.Builder.SessionMiddlewareExtensions";
@@ -164,6 +170,7 @@ internal static class TypeNames
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string ValueTaskOfT = "System.Threading.Tasks.ValueTask`1";
     public const string ViewComponent = "Microsoft.AspNetCore.Mvc.ViewComponent";
+    public const string WaitHandle = "System.Threading.WaitHandle";
     public const string WebApplicationBuilder = "Microsoft.AspNetCore.Builder.WebApplicationBuilder";
 
     /// <summary>Types of packages that the test project does not reference.</summary>
