@@ -57,27 +57,25 @@ internal static class ObjectStoreRecipes
         var s3 = scope.Service(Services.S3);
         var bucket = scope.Service(Services.Configuration) + Bucket;
         var (key, content) = Arguments(operation, current);
-        var token = scope.TokenArgument;
+        var token = scope.Token;
+        var at = $"BucketName = {bucket}, Key = {key}";
+        string Put(string what) => scope.Call($"await {s3}.PutObjectAsync", $"new PutObjectRequest {{ {at}, {what} }}", token);
         if (operation.Action == FileAction.SaveUpload)
-        {
-            var upload = content;
-            var mustBeNew = operation.MustBeNew ? ", IfNoneMatch = \"*\"" : "";
-            return RewriteScope.Statement($"await {s3}.PutObjectAsync(new PutObjectRequest {{ BucketName = {bucket}, Key = {key}, InputStream = {upload}.OpenReadStream(), ContentType = {upload}.ContentType{mustBeNew} }}{token});").WithTriviaFrom(current);
-        }
+            return RewriteScope.Statement(Put($"InputStream = {content}.OpenReadStream(), ContentType = {content}.ContentType{(operation.MustBeNew ? ", IfNoneMatch = \"*\"" : "")}") + ";").WithTriviaFrom(current);
         return scope.Expression(
             operation.Action switch
             {
-                FileAction.WriteText => $"await {s3}.PutObjectAsync(new PutObjectRequest {{ BucketName = {bucket}, Key = {key}, ContentBody = {content} }}{token})",
-                FileAction.WriteBytes => $"await {s3}.PutObjectAsync(new PutObjectRequest {{ BucketName = {bucket}, Key = {key}, InputStream = new System.IO.MemoryStream({content}) }}{token})".Replace("new System.IO.", SystemIo(scope)),
-                FileAction.Delete => $"await {s3}.DeleteObjectAsync({bucket}, {key}{token})",
-                FileAction.OpenRead => $"(await {s3}.GetObjectAsync({bucket}, {key}{token})).ResponseStream",
-                _ => $"await {MemberOf(operation.Action)}({s3}, {bucket}, {key}{token})",
+                FileAction.WriteText => Put($"ContentBody = {content}"),
+                FileAction.WriteBytes => Put($"InputStream = new {SystemIo(scope)}MemoryStream({content})"),
+                FileAction.Delete => scope.Call($"await {s3}.DeleteObjectAsync", bucket, key, token),
+                FileAction.OpenRead => $"({scope.Call($"await {s3}.GetObjectAsync", bucket, key, token)}).ResponseStream",
+                _ => scope.Call($"await {MemberOf(operation.Action)}", s3, bucket, key, token),
             },
             current);
     }
 
     static string SystemIo(RewriteScope scope) =>
-        scope.Model.LookupNamespacesAndTypes(scope.Original.SpanStart, name: "MemoryStream").Any(s => s.ContainingNamespace is { Name: "IO" }) ? "new " : "new System.IO.";
+        scope.Model.LookupNamespacesAndTypes(scope.Original.SpanStart, name: "MemoryStream").Any(s => s.ContainingNamespace is { Name: "IO" }) ? "" : "System.IO.";
 
     // The key and the content as they are after inner edits.
     static (string Key, string? Content) Arguments(FileOperation operation, SyntaxNode current)

@@ -66,6 +66,9 @@ internal sealed record PathExpression(string Root, ImmutableArray<PathExpression
     // A relative path starts at the current directory, which for a service is its content root.
     static bool IsRelative(string path) => path.Length > 0 && path[0] is not ('/' or '\\' or '~') && path.IndexOf(':') < 0;
 
+    static PathExpression? OfText(SyntaxNode piece) =>
+        piece is InterpolatedStringTextSyntax { TextToken.ValueText: var text } && IsRelative(text) ? new PathExpression(ContentRoot, ImmutableArray<Part>.Empty).Append(text) : null;
+
     /// <summary>Whether the call joins paths.</summary>
     public static bool IsJoin(InvocationExpressionSyntax call, SemanticModel model) =>
         model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Combine" or "Join" } method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path)
@@ -152,7 +155,7 @@ internal sealed record PathExpression(string Root, ImmutableArray<PathExpression
         foreach (var piece in Pieces(expression))
         {
             if (path is null)
-                path = piece is ExpressionSyntax leading ? Evaluate(leading, model, depth - 1) : null;
+                path = piece is ExpressionSyntax leading ? Evaluate(leading, model, depth - 1) : OfText(piece);
             else
                 path = piece is ExpressionSyntax more ? path.Append(more, model, separated: false) : path.Append(((InterpolatedStringTextSyntax)piece).TextToken.ValueText);
             if (path is null)
@@ -268,7 +271,7 @@ internal sealed record PathExpression(string Root, ImmutableArray<PathExpression
                 foreach (var piece in Pieces(expression))
                 {
                     joined = joined is null
-                        ? piece is ExpressionSyntax leading && leading != expression ? Shallow(leading, model) : null
+                        ? piece is ExpressionSyntax leading ? leading != expression ? Shallow(leading, model) : null : OfText(piece)
                         : piece is ExpressionSyntax more ? joined.Append(more, model, separated: false) : piece is InterpolatedStringTextSyntax constant ? joined.Append(constant.TextToken.ValueText) : joined with { Parts = joined.Parts.Add(new Part(null, ((InterpolationSyntax)piece).Expression)) };
                     if (joined is null)
                         return null;

@@ -71,15 +71,15 @@ internal sealed record KeyedUse(KeyedUseKind Kind, SyntaxNode Node, ExpressionSy
     public SyntaxNode Rewrite(SyntaxNode current, IFieldSymbol field, RewriteScope scope)
     {
         var cache = scope.Service(Services.HybridCache);
-        var token = scope.Token is { Length: > 0 } at ? ", cancellationToken: " + at : "";
+        var token = scope.Token is { Length: > 0 } at ? "cancellationToken: " + at : "";
         var (key, value) = Operands(current);
         var entry = EntryName(field, key);
         return scope.Expression(
             Kind switch
             {
-                KeyedUseKind.GetOrAdd => $"await {cache}.GetOrCreateAsync({entry}, _ => ValueTask.FromResult({Produced(value!, key)}), {Options}{token})",
-                KeyedUseKind.Set => $"await {cache}.SetAsync({entry}, {value!.WithoutTrivia()}, {Options}{token})",
-                _ => $"await {cache}.RemoveAsync({entry}{(token.Length > 0 ? ", " + scope.Token : "")})",
+                KeyedUseKind.GetOrAdd => scope.Call($"await {cache}.GetOrCreateAsync", entry, $"_ => ValueTask.FromResult({Produced(value!, key)})", Options, token),
+                KeyedUseKind.Set => scope.Call($"await {cache}.SetAsync", entry, value!.WithoutTrivia().ToString(), Options, token),
+                _ => scope.Call($"await {cache}.RemoveAsync", entry, scope.Token),
             },
             current);
     }

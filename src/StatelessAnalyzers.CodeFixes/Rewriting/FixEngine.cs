@@ -101,6 +101,8 @@ internal static class FixEngine
             await session.Injection.ResolveAsync(unit, rewrite.Target, service).ConfigureAwait(false);
             if (service.Package is { } package && !types.Has(service.MetadataName))
                 unit.Add(new AddPackage(document.ProjectId, package));
+            if (service.Setting is { } setting)
+                await session.Composition.ConfigureAsync(unit, document.ProjectId, setting.Key, setting.Placeholder).ConfigureAwait(false);
             foreach (var registration in service.Registrations)
                 if (unit.Refusal is null)
                     await session.Composition.RegisterAsync(unit, document.ProjectId, registration).ConfigureAwait(false);

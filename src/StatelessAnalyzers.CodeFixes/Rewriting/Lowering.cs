@@ -187,6 +187,8 @@ internal static class Lowering
             var body = constructor.Body ?? Block(ExpressionStatement(constructor.ExpressionBody!.Expression));
             // Before code that may use it.
             var index = body.Statements.ToList().FindLastIndex(s => s is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: IdentifierNameSyntax } }) + 1;
+            if (constructor.Body is not null && body.Statements.Count > 0)
+                assignment = assignment.WithLeadingTrivia(Indentation(body.Statements[0])).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation);
             type = type.ReplaceNode(constructor, constructor
                 .WithParameterList(Insert(constructor.ParameterList, parameter))
                 .WithBody(body.WithStatements(body.Statements.Insert(index, assignment)))

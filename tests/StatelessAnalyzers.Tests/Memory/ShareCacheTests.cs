@@ -117,7 +117,10 @@ public class ShareCacheTests
 
                 public async Task<Product> Get(int id)
                 {
-                    return await _cache.GetOrCreateAsync($"Catalogue.Products:{id}", _ => ValueTask.FromResult(_repository.Load(id)), new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
+                    return await _cache.GetOrCreateAsync(
+                        $"Catalogue.Products:{id}",
+                        _ => ValueTask.FromResult(_repository.Load(id)),
+                        new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
                 }
             }
             """ + FixedTypes,
@@ -142,7 +145,10 @@ public class ShareCacheTests
         Fixed = FixedHost + """
             public class Catalogue(IRepository repository, HybridCache cache) : ICatalogue
             {
-                public async Task<Product> Get(int id) => await cache.GetOrCreateAsync($"Catalogue.Products:{id}", _ => ValueTask.FromResult(repository.Load(id)), new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
+                public async Task<Product> Get(int id) => await cache.GetOrCreateAsync(
+                    $"Catalogue.Products:{id}",
+                    _ => ValueTask.FromResult(repository.Load(id)),
+                    new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
 
                 public async Task Forget(int id)
                 {
@@ -184,20 +190,20 @@ public class ShareCacheTests
     public Task Refuses_what_does_not_come_back_from_a_shared_cache_as_it_went_in(string types, string key = "id") => new FixTest<LongLivedState, ShareCache>
     {
         Code = Host + $$"""
-            public class Catalogue(IRepository repository, IMaker<{{types}}> maker) : ICatalogue
+            public class Catalogue(IRepository repository, ILoader<{{types}}> loader) : ICatalogue
             {
                 private static readonly ConcurrentDictionary<{{types}}> {|SLS3001:Entries|} = new();
 
                 public Product Get(int id)
                 {
-                    repository.Load(Entries.GetOrAdd({{key}}, maker.Make).GetHashCode());
+                    repository.Load(Entries.GetOrAdd({{key}}, loader.Load).GetHashCode());
                     return null!;
                 }
             }
 
-            public interface IMaker<TKey, TValue>
+            public interface ILoader<TKey, TValue>
             {
-                TValue Make(TKey key);
+                TValue Load(TKey key);
             }
 
             public sealed class Node { public Node? Next { get; set; } }
