@@ -24,7 +24,7 @@ internal readonly record struct DiskWrite(IOperation Operation, FileApi Api, IOp
         if (method is null || !FileApis.TryFind(method, types, out var api) || (api.Path is null ? instance : Argument(api.Path)) is not { } path)
             return null;
         // Half-typed: what it will be is not known yet.
-        if (LocalValues.Unwrap(path) is IInvalidOperation)
+        if (BodyLocals.Unwrap(path) is IInvalidOperation)
             return null;
         if ((api.Effect == FileEffect.OpensByMode && !OpenMode.Writes(arguments, operation, types)) || OpenMode.IsDeletedOnClose(arguments))
             return null;

@@ -54,9 +54,9 @@ internal static class OpenMode
 
     static IOperation? Option(IOperation options, string property)
     {
-        options = LocalValues.Unwrap(options);
+        options = BodyLocals.Unwrap(options);
         if (options is ILocalReferenceOperation { Local: var local })
-            options = LocalValues.Of(local, options) is [var value] ? LocalValues.Unwrap(value) : options;
+            options = BodyLocals.Of(local, options) is [var value] ? BodyLocals.Unwrap(value) : options;
         if (options is IObjectCreationOperation { Initializer: { } initializer })
             foreach (var set in initializer.Initializers)
                 if (set is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } } assignment && name == property)
@@ -68,8 +68,8 @@ internal static class OpenMode
     {
         if (IsWriting(opening))
             return true;
-        if (LocalValues.Holding(opening) is { } local)
-            foreach (var use in LocalValues.Uses(local, opening))
+        if (BodyLocals.Holding(opening) is { } local)
+            foreach (var use in BodyLocals.Uses(local, opening))
                 if (IsWriting(use))
                     return true;
         return false;

@@ -56,10 +56,10 @@ internal static class PathOrigins
     {
         for (var depth = 0; depth < MaxDepth; depth++)
         {
-            path = LocalValues.Unwrap(path);
+            path = BodyLocals.Unwrap(path);
             var inner = path switch
             {
-                ILocalReferenceOperation { Local: var local } => LocalValues.Of(local, path) is [{ Parent: not IForEachLoopOperation } only] ? only : null,
+                ILocalReferenceOperation { Local: var local } => BodyLocals.Of(local, path) is [{ Parent: not IForEachLoopOperation } only] ? only : null,
                 IObjectCreationOperation { Arguments: [{ Value: var first }], Type.Name: "FileInfo" } => first,
                 _ => null,
             };
@@ -80,13 +80,13 @@ internal static class PathOrigins
         {
             if (++depth > MaxDepth)
                 return PathOrigin.Unknown;
-            path = LocalValues.Unwrap(path);
+            path = BodyLocals.Unwrap(path);
             if (path.ConstantValue is { HasValue: true, Value: string text })
                 return OfText(text);
             switch (path)
             {
                 case ILocalReferenceOperation { Local: var local }:
-                    return Once(local, isPart, () => OfAll(LocalValues.Of(local, path), depth, isPart) switch
+                    return Once(local, isPart, () => OfAll(BodyLocals.Of(local, path), depth, isPart) switch
                     {
                         PathOrigin.Temporary when TemporaryPaths.Leaves(local, path) => PathOrigin.Unknown,
                         not PathOrigin.Temporary when TemporaryPaths.IsScratch(local, path, types) => PathOrigin.Temporary,
@@ -208,7 +208,7 @@ internal static class PathOrigins
         while (left is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } inner)
         {
             terms.Push(inner.RightOperand);
-            left = LocalValues.Unwrap(inner.LeftOperand);
+            left = BodyLocals.Unwrap(inner.LeftOperand);
         }
         terms.Push(left);
         return terms;
@@ -234,7 +234,7 @@ internal static class PathOrigins
                 foreach (var element in elements)
                     yield return element;
             else if (argument.ArgumentKind != ArgumentKind.DefaultValue)
-                foreach (var element in LocalValues.Unwrap(argument.Value).ChildOperations)
+                foreach (var element in BodyLocals.Unwrap(argument.Value).ChildOperations)
                     yield return element;
     }
 

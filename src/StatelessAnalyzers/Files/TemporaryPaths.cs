@@ -21,7 +21,7 @@ internal static class TemporaryPaths
 
     public static bool Leaves(ILocalSymbol path, IOperation near)
     {
-        foreach (var use in LocalValues.Uses(path, near))
+        foreach (var use in BodyLocals.Uses(path, near))
             if (Leaves(use))
                 return true;
         return false;
@@ -29,7 +29,7 @@ internal static class TemporaryPaths
 
     /// <summary>Whether the local is a path of a name that no other call can have, whose file the method itself deletes.</summary>
     public static bool IsScratch(ILocalSymbol path, IOperation near, KnownTypes types) =>
-        LocalValues.Uses(path, near).Any(use => IsDeleted(use, types)) && LocalValues.Of(path, near).Any(IsUnique) && !Leaves(path, near);
+        BodyLocals.Uses(path, near).Any(use => IsDeleted(use, types)) && BodyLocals.Of(path, near).Any(IsUnique) && !Leaves(path, near);
 
     // Deleting it in a catch clause only is cleaning up after a failure.
     static bool IsDeleted(IOperation path, KnownTypes types)

@@ -38,8 +38,8 @@ internal static class Uploads
 
         bool IsFilled(IOperation stream, HashSet<ISymbol> seen)
         {
-            if (LocalValues.Holding(stream) is { } local)
-                return seen.Add(local) && LocalValues.Uses(local, stream).Any(use => IsFilled(use, seen));
+            if (BodyLocals.Holding(stream) is { } local)
+                return seen.Add(local) && BodyLocals.Uses(local, stream).Any(use => IsFilled(use, seen));
             while (stream.Parent is IConversionOperation conversion)
                 stream = conversion;
             return stream.Parent switch
@@ -70,7 +70,7 @@ internal static class Uploads
 
     static IOperation? SourceOf(IOperation content, KnownTypes types, HashSet<ISymbol> seen)
     {
-        content = LocalValues.Unwrap(content);
+        content = BodyLocals.Unwrap(content);
         while (content is IInvocationOperation call)
         {
             if (IsContent(call.TargetMethod))
@@ -78,7 +78,7 @@ internal static class Uploads
             var receiver = call.Instance ?? (call.TargetMethod.IsExtensionMethod && !call.Arguments.IsEmpty ? call.Arguments[0].Value : null);
             if (receiver is null)
                 return null;
-            content = LocalValues.Unwrap(receiver);
+            content = BodyLocals.Unwrap(receiver);
         }
         switch (content)
         {
@@ -90,7 +90,7 @@ internal static class Uploads
                         return wrapped;
                 return null;
             case ILocalReferenceOperation { Local: var local } when seen.Add(local):
-                foreach (var value in LocalValues.Of(local, content))
+                foreach (var value in BodyLocals.Of(local, content))
                     if (SourceOf(value, types, seen) is { } assigned)
                         return assigned;
                 return CopiedInto(local);
@@ -110,7 +110,7 @@ internal static class Uploads
         // The memory that an upload is copied to first.
         IOperation? CopiedInto(ILocalSymbol local)
         {
-            foreach (var use in LocalValues.Uses(local, content))
+            foreach (var use in BodyLocals.Uses(local, content))
             {
                 IOperation argument = use;
                 while (argument.Parent is IConversionOperation)
@@ -124,12 +124,12 @@ internal static class Uploads
 
     static IEnumerable<DiskWrite> Files(IOperation stream, KnownTypes types, HashSet<ISymbol> seen)
     {
-        stream = LocalValues.Unwrap(stream);
+        stream = BodyLocals.Unwrap(stream);
         if (DiskWrite.Read(stream, types) is { OpensStream: true } opened)
             return [opened];
         return stream switch
         {
-            ILocalReferenceOperation { Local: var local } when seen.Add(local) => LocalValues.Of(local, stream).SelectMany(value => Files(value, types, seen)),
+            ILocalReferenceOperation { Local: var local } when seen.Add(local) => BodyLocals.Of(local, stream).SelectMany(value => Files(value, types, seen)),
             IObjectCreationOperation { Arguments: [{ Value: var inner }, ..] } creation when types.IsOrInherits(creation.Type, TypeNames.Stream) => Files(inner, types, seen),
             IPropertyReferenceOperation { Property.Name: "BaseStream", Instance: { } writer } => Files(writer, types, seen),
             IConditionalOperation { WhenFalse: { } whenFalse } choice => Files(choice.WhenTrue, types, seen).Concat(Files(whenFalse, types, seen)),

@@ -1,91 +1,54 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace StatelessAnalyzers.Platform;
 
-/// <summary>What a method does with its locals, in any order. Read once per body, when the first question about it comes.</summary>
+/// <summary>What the locals of one body are given. A local that is filled through <c>out</c> has the call as its value.</summary>
 internal sealed class LocalValues
 {
-    static readonly ConditionalWeakTable<IOperation, LocalValues> PerBody = new();
-
     readonly Dictionary<ISymbol, List<IOperation>> values = new(SymbolEqualityComparer.Default);
-    readonly Dictionary<ISymbol, List<IOperation>> uses = new(SymbolEqualityComparer.Default);
 
-    LocalValues(IOperation body)
+    public static LocalValues Of(IOperation body)
     {
+        var read = new LocalValues();
         foreach (var operation in body.DescendantsAndSelf())
             switch (operation)
             {
-                case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
-                    Add(values, declarator.Symbol, initializer.Value);
+                case IVariableDeclaratorOperation declarator when (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer:
+                    read.Add(declarator.Symbol, initializer.Value);
                     break;
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
-                    Add(values, target.Local, assignment.Value);
+                case IAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+                    read.Add(target.Local, assignment.Value);
                     break;
-                case IForEachLoopOperation loop:
-                    foreach (var local in loop.Locals)
-                        Add(values, local, loop.Collection);
+                case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } increment:
+                    read.Add(target.Local, increment);
                     break;
-                case ILocalReferenceOperation use:
-                    Add(uses, use.Local, use);
+                case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref, Parent: { } call } argument:
+                    if (Local(argument.Value) is { } filled)
+                        read.Add(filled, call);
+                    break;
+                case IForEachLoopOperation loop when loop.Locals.Length == 1:
+                    read.Add(loop.Locals[0], loop.Collection);
                     break;
             }
-
-        static void Add(Dictionary<ISymbol, List<IOperation>> all, ISymbol local, IOperation operation)
-        {
-            if (!all.TryGetValue(local, out var list))
-                all.Add(local, list = []);
-            list.Add(operation);
-        }
+        return read;
     }
 
-    /// <summary>What the local is initialised with or assigned; for the variable of a <c>foreach</c>, the collection.</summary>
-    public static IReadOnlyList<IOperation> Of(ILocalSymbol local, IOperation near) => In(near).values.TryGetValue(local, out var list) ? list : [];
+    /// <summary>Everything that the local is given in the body; empty where nothing is known.</summary>
+    public IReadOnlyList<IOperation> Given(ILocalSymbol local) =>
+        values.TryGetValue(local, out var given) ? given : Array.Empty<IOperation>();
 
-    /// <summary>Where the local is mentioned, its declaration aside.</summary>
-    public static IReadOnlyList<IOperation> Uses(ILocalSymbol local, IOperation near) => In(near).uses.TryGetValue(local, out var list) ? list : [];
-
-    /// <summary>The local that the value ends up in at once, as in <c>using var s = File.Create(p)</c>.</summary>
-    public static ILocalSymbol? Holding(IOperation value)
+    static ILocalSymbol? Local(IOperation value) => value switch
     {
-        while (value.Parent is IConversionOperation or IAwaitOperation or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation)
-            value = value.Parent;
-        return value.Parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value == value => target.Local,
-            _ => null,
-        };
-    }
+        ILocalReferenceOperation reference => reference.Local,
+        IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+        _ => null,
+    };
 
-    /// <summary>The operation without what only wraps it.</summary>
-    public static IOperation Unwrap(IOperation operation)
+    void Add(ILocalSymbol local, IOperation value)
     {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                case IAwaitOperation awaited:
-                    operation = awaited.Operation;
-                    break;
-                default:
-                    return operation;
-            }
-        }
-    }
-
-    // The body is the outermost operation: lambdas and local functions belong to the member around them.
-    static LocalValues In(IOperation near)
-    {
-        while (near.Parent is { } parent)
-            near = parent;
-        return PerBody.GetValue(near, static body => new LocalValues(body));
+        if (!values.TryGetValue(local, out var given))
+            values.Add(local, given = new());
+        given.Add(value);
     }
 }
