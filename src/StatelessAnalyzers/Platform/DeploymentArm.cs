@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,6 +21,9 @@ internal enum DeploymentArm
 /// <summary>Finds the environment checks and build symbols that a piece of code stands under, by syntax alone.</summary>
 internal static class DeploymentArms
 {
+    // Read once per block: asked again for each of its statements, a long one would take quadratic time.
+    static readonly ConditionalWeakTable<SyntaxNode, StrongBox<int>> Exits = new();
+
     /// <summary>The arm in which the node stands within its member.</summary>
     public static DeploymentArm Of(SyntaxNode node)
     {
@@ -52,20 +56,23 @@ internal static class DeploymentArms
         _ => true,
     };
 
-    // "if (!env.IsDevelopment()) return;" leaves the rest of the block to development.
-    static bool LeftBefore<T>(SyntaxNode child, SyntaxList<T> siblings) where T : SyntaxNode
+    // "if (!env.IsDevelopment()) return;" leaves the rest of the block to development, but for functions that are called before it.
+    static bool LeftBefore<T>(SyntaxNode child, SyntaxList<T> siblings) where T : SyntaxNode =>
+        child is not (LocalFunctionStatementSyntax or GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax })
+        && child.SpanStart >= Exits.GetValue(child.Parent!, _ => new(ExitOf(siblings))).Value;
+
+    // Where the first statement ends after which production is gone.
+    static int ExitOf<T>(SyntaxList<T> statements) where T : SyntaxNode
     {
-        foreach (var sibling in siblings)
+        foreach (var statement in statements)
         {
-            if (sibling == child)
-                return false;
-            if ((sibling is GlobalStatementSyntax global ? global.Statement : (SyntaxNode)sibling) is not IfStatementSyntax branch)
+            if ((statement is GlobalStatementSyntax global ? global.Statement : (SyntaxNode)statement) is not IfStatementSyntax branch)
                 continue;
             var (whenTrue, whenFalse) = (Leaves(branch.Statement), Leaves(branch.Else?.Statement));
             if ((whenTrue || whenFalse) && EnvironmentCondition.InProduction(branch.Condition) is { } taken && (taken ? whenTrue : whenFalse))
-                return true;
+                return branch.Span.End;
         }
-        return false;
+        return int.MaxValue;
     }
 
     static bool Leaves(StatementSyntax? statement) => statement switch

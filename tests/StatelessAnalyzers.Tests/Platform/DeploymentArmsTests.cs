@@ -127,6 +127,8 @@ public class DeploymentArmsTests
     [InlineData("if (env.IsDevelopment()) { There(); return; } Here();")]
     [InlineData("if (env.IsDevelopment()) return; Here();")]
     [InlineData("if (env.IsProduction()) { There(); } Here();")]
+    [InlineData("if (env.IsProduction()) { There2(); return; } void There2() { Here(); }")]
+    [InlineData("Here(); if (env.IsProduction()) return; There();")]
     [InlineData("if (env.IsDevelopment() || env.IsProduction()) Here();")]
     [InlineData("switch (env.EnvironmentName) { case \"Development\": There(); break; default: Here(); break; }")]
     [InlineData("switch (env.EnvironmentName) { case \"Production\": Here(); break; }")]
