@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,36 +20,44 @@ internal sealed class LongLivedState() : StatelessAnalyzer(
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);
         var connections = new HeldConnections(context, rules);
+        var flows = new ConcurrentDictionary<INamedTypeSymbol, StateFlow>(SymbolEqualityComparer.Default);
         context.OnType(start =>
         {
-            // The outermost type sees the code of those nested in it as well.
-            if (start.Symbol is not INamedTypeSymbol { ContainingType: null } type || GeneratedCode.Declares(type) || rules.IsTool(type))
+            if (start.Symbol is not INamedTypeSymbol type)
+                return;
+            // Nested types and the one that holds them see into each other: they have one flow, which ends with the outermost.
+            var outer = type;
+            while (outer.ContainingType is { } container)
+                outer = container;
+            if (GeneratedCode.Declares(outer) || rules.IsTool(outer))
                 return;
 
-            var flow = new StateFlow(type, rules.MembersOf(type), rules);
-            start.RegisterOperationAction(
-                operation =>
+            var flow = flows.GetOrAdd(outer, o => new(o, rules.MembersOf(o), rules));
+            On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.EventReference);
+            On(operation => flow.VisitCall(((IInvocationOperation)operation.Operation).TargetMethod, operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
+            On(operation => flow.VisitCall(((IMethodReferenceOperation)operation.Operation).Method, operation.Operation, operation.ContainingSymbol), OperationKind.MethodReference);
+            if (flow.HasParameters)
+                On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.ParameterReference);
+            if (SymbolEqualityComparer.Default.Equals(type, outer))
+                start.RegisterSymbolEndAction(end =>
                 {
-                    if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
-                        flow.Visit(operation.Operation, operation.ContainingSymbol);
-                },
-                OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.EventReference);
-            if (flow.Members.Count > 0)
-            {
-                start.RegisterOperationAction(operation => flow.VisitCall(((IInvocationOperation)operation.Operation).TargetMethod, operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
-                start.RegisterOperationAction(operation => flow.VisitCall(((IMethodReferenceOperation)operation.Operation).Method, operation.Operation, operation.ContainingSymbol), OperationKind.MethodReference);
-            }
-            if (flow.Members.Any(m => m.Symbol is IParameterSymbol))
-                start.RegisterOperationAction(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.ParameterReference);
-            start.RegisterSymbolEndAction(end =>
-            {
-                foreach (var (member, connection, holder) in connections.Of(type))
-                    end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
-                foreach (var member in flow.Members)
-                    ReportOwn(end, flow, member);
-                foreach (var member in flow.Foreign)
-                    ReportForeign(end, flow, member);
-            });
+                    flows.TryRemove(outer, out _);
+                    foreach (var (member, connection, holder) in connections.Of(outer))
+                        end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
+                    foreach (var member in flow.Members)
+                        ReportOwn(end, flow, member);
+                    foreach (var member in flow.Foreign)
+                        ReportForeign(end, flow, member);
+                });
+
+            void On(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
+                start.RegisterOperationAction(
+                    operation =>
+                    {
+                        if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
+                            action(operation);
+                    },
+                    kinds);
         });
 
         void ReportOwn(SymbolAnalysisContext end, StateFlow flow, StateMember member)
@@ -57,10 +66,13 @@ internal sealed class LongLivedState() : StatelessAnalyzer(
                 return;
             member.Sort();
             var changes = flow.AtRunTime(member.Changes, member.Symbol);
-            if (Rule(roles.Of(member, changes), member.Symbol) is not { } rule)
+            var role = roles.Of(member, changes);
+            if (Rule(member.IsLikely && role != StateRole.None ? StateRole.Other : role, member.Symbol) is not { } rule)
                 return;
             var telling = roles.Telling(changes);
-            end.ReportDiagnostic(Diagnostic.Create(rule, member.Symbol.Locations[0], [telling.Place.Syntax.GetLocation()], member.Symbol.Name, StateNames.Of(telling.In), StateNames.Third(member, rule)));
+            end.ReportDiagnostic(Diagnostic.Create(
+                rule, member.Symbol.Locations[0], member.IsLikely ? DiagnosticSeverity.Info : rule.DefaultSeverity, [telling.Place.Syntax.GetLocation()], properties: null,
+                member.Symbol.Name, StateNames.Of(telling.In), StateNames.Third(member, rule)));
         }
 
         // Where another type changes the state: once per member and file.

@@ -7,13 +7,20 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>What one type, with the types nested in it, does to state that outlives a request: its own, and that of other types.</summary>
 internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, StateMember> members, StateRules rules)
 {
-    const int MostCalls = 8;
+    // Beyond so many changes a member is judged by the first ones.
+    const int MostChanges = 200;
 
     readonly ChangeFinder finder = new(rules.Locals);
     readonly Dictionary<ISymbol, StateMember> foreign = new(SymbolEqualityComparer.Default);
-    readonly List<(IMethodSymbol Callee, ISymbol Caller, bool Later)> calls = [];
+    readonly List<(IMethodSymbol Callee, ISymbol Caller, IOperation Call)> calls = [];
+    readonly Dictionary<IMethodSymbol, bool> judgedForInstance = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<IMethodSymbol, bool> judgedForOthers = new(SymbolEqualityComparer.Default);
+    ILookup<IMethodSymbol, (ISymbol Caller, IOperation Call)>? callers;
 
     public IReadOnlyCollection<StateMember> Members => members.Values;
+
+    /// <summary>Whether parameters of a primary constructor are among the members.</summary>
+    public bool HasParameters { get; } = members.Keys.Any(m => m is IParameterSymbol);
 
     /// <summary>State of other types that this one changes.</summary>
     public IReadOnlyCollection<StateMember> Foreign => foreign.Values;
@@ -36,24 +43,25 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
             VisitForeign(symbol, reference, inside);
     }
 
-    /// <summary>Notes a call of a private method, which runs when its callers do.</summary>
+    /// <summary>Notes a call of a method whose callers tell when it runs.</summary>
     public void VisitCall(IMethodSymbol callee, IOperation call, ISymbol inside)
     {
-        if (!IsWithin(callee.ContainingType))
+        if (!IsWithin(callee.ContainingType) || callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
             return;
-        // A method that is handed on as a delegate runs later.
-        var later = call is IMethodReferenceOperation || IsDeferred(call);
         lock (calls)
-            calls.Add((callee.OriginalDefinition, inside, later));
+            calls.Add((callee.OriginalDefinition, inside, call));
     }
 
     /// <summary>Those of the changes that happen while requests are served.</summary>
     public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
-        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).ToList();
+        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).Take(MostChanges).ToList();
 
     void VisitOwn(StateMember member, IOperation reference, ISymbol inside)
     {
         if (reference is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } })
+            return;
+        // What the holder sets in an object that it holds is a change of the holder's member.
+        if (member.IsHeld && reference is IMemberReferenceOperation { Instance: not IInstanceReferenceOperation })
             return;
         if (finder.Of(reference) is { } change)
         {
@@ -130,30 +138,34 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
             return !ownInstance && !rules.IsMadeOnce(method.ContainingType);
         if (method.AssociatedSymbol is IPropertySymbol && method.MethodKind == MethodKind.PropertySet && method.IsInitOnly)
             return false;
-        return RunsForRequests(method, ownInstance, depth: 0);
+        return RunsForRequests(method, ownInstance);
     }
 
-    bool RunsForRequests(IMethodSymbol method, bool ownInstance, int depth)
+    bool RunsForRequests(IMethodSymbol method, bool ownInstance)
     {
         var phase = rules.Phases.PhaseOf(method);
         if (phase == RunPhase.StartUp)
             return false;
         if (phase == RunPhase.RunTime && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty))
             return true;
-        if (depth > MostCalls)
-            return false;
 
         // A private helper runs when its callers do; one that is only called Initialize may be called on demand.
-        var called = false;
-        foreach (var (callee, caller, later) in calls)
-            if (SymbolEqualityComparer.Default.Equals(callee, method.OriginalDefinition) && !SymbolEqualityComparer.Default.Equals(caller, method))
-            {
-                called = true;
-                if (later || caller is IMethodSymbol { MethodKind: not MethodKind.Constructor } from && RunsForRequests(from, ownInstance, depth + 1)
-                    || caller is IMethodSymbol { MethodKind: MethodKind.Constructor } made && !ownInstance && !rules.IsMadeOnce(made.ContainingType))
-                    return true;
-            }
-        return !called && phase == RunPhase.RunTime;
+        var judged = ownInstance ? judgedForInstance : judgedForOthers;
+        if (judged.TryGetValue(method.OriginalDefinition, out var known))
+            return known;
+        judged[method.OriginalDefinition] = false; // recursion says nothing
+        callers ??= calls.ToLookup(c => c.Callee, c => (c.Caller, c.Call), (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);
+        var (called, runs) = (false, false);
+        foreach (var (caller, call) in callers[method.OriginalDefinition])
+        {
+            called = true;
+            // A method that is handed on as a delegate runs later.
+            runs = call is IMethodReferenceOperation || IsDeferred(call) || caller is IMethodSymbol from
+                && (from.MethodKind == MethodKind.Constructor ? !ownInstance && !rules.IsMadeOnce(from.ContainingType) : RunsForRequests(from, ownInstance));
+            if (runs)
+                break;
+        }
+        return judged[method.OriginalDefinition] = called ? runs : phase == RunPhase.RunTime;
     }
 
     // Within start-up code, a lambda that runs later.

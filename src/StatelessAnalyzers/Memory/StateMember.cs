@@ -15,6 +15,12 @@ internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
 
     public ITypeSymbol Type { get; } = type;
 
+    /// <summary>Whether it is a member of an object that only a long-lived one holds.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Whether its object is only likely to live long: it is made for many threads, but no registration is seen.</summary>
+    public bool IsLikely { get; init; }
+
     /// <summary>Everything that changes it, in the order of the source once <see cref="Sort"/> was called.</summary>
     public IReadOnlyList<StateChange> Changes => changes;
 

@@ -26,6 +26,11 @@ internal sealed class StateRules(RuleContext context)
     {
         var members = new Dictionary<ISymbol, StateMember>(SymbolEqualityComparer.Default);
         Collect(type, members);
+        foreach (var holder in members.Values.ToArray())
+            if (holder.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, ContainingType: not null, DeclaredAccessibility: Accessibility.Private, IsRecord: false } held && !Lifetimes.IsLongLived(held))
+                foreach (var member in held.OriginalDefinition.GetMembers())
+                    if (IsState(member) && !member.IsStatic && Keeps(member) && !members.ContainsKey(member))
+                        members.Add(member, new(member, StateFlow.TypeOf(member)) { IsHeld = true });
         return members;
     }
 
@@ -71,15 +76,18 @@ internal sealed class StateRules(RuleContext context)
             return;
         bool? isLong = null;
         foreach (var member in type.GetMembers())
-            switch (member)
+            if (member is INamedTypeSymbol nested)
+                Collect(nested, members);
+            else if (!IsState(member))
+                continue;
+            else if (member.IsStatic || (isLong ??= Lifetimes.IsLongLived(type)) == true)
             {
-                case INamedTypeSymbol nested:
-                    Collect(nested, members);
-                    break;
-                case IFieldSymbol { IsConst: false, AssociatedSymbol: null, IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false } or IEventSymbol:
-                    if ((member.IsStatic || (isLong ??= Lifetimes.IsLongLived(type)) == true) && Keeps(member))
-                        members.Add(member, new(member, StateFlow.TypeOf(member)));
-                    break;
+                if (Keeps(member))
+                    members.Add(member, new(member, StateFlow.TypeOf(member)));
+            }
+            else if (IsLikely(member, type) && Keeps(member))
+            {
+                members.Add(member, new(member, StateFlow.TypeOf(member)) { IsLikely = true });
             }
         if ((isLong ??= Lifetimes.IsLongLived(type)) == true)
             foreach (var constructor in type.InstanceConstructors)
@@ -88,6 +96,14 @@ internal sealed class StateRules(RuleContext context)
                         if (IsOfInterest(parameter.Type, isReadOnly: false) && !IsAllowed(parameter))
                             members.Add(parameter, new(parameter, parameter.Type));
     }
+
+    static bool IsState(ISymbol member) =>
+        member is IFieldSymbol { IsConst: false, AssociatedSymbol: null, IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false } or IEventSymbol;
+
+    // In a library, whose host makes the registrations: a service that keeps a concurrent collection expects to be shared.
+    bool IsLikely(ISymbol member, INamedTypeSymbol type) =>
+        Host.Kind == HostKind.Library && member is IFieldSymbol { Type: INamedTypeSymbol { ContainingNamespace: { Name: "Concurrent", ContainingNamespace.Name: "Collections" } } }
+        && type is { TypeKind: TypeKind.Class, IsStatic: false, ContainingType: null, AllInterfaces.IsEmpty: false } && !Lifetimes.IsShortLived(type) && !CollectionMembers.IsCollection(type);
 
     bool IsOfInterest(ITypeSymbol type, bool isReadOnly) => !Types.IsHandle(type) && !(isReadOnly && (Types.IsImmutable(type) || type.SpecialType == SpecialType.System_Object));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,7 +18,7 @@ internal enum RunPhase
 }
 
 /// <summary>Tells code that composes the application, which every instance runs alike, from code that serves requests.</summary>
-internal sealed class RunPhases(KnownTypes types)
+internal sealed class RunPhases
 {
     static readonly string[] BuilderTypes =
     [
@@ -35,6 +36,16 @@ internal sealed class RunPhases(KnownTypes types)
     // With or without a noun behind: InitializeAsync, SeedProducts.
     static readonly string[] StartUpLikeVerbs = ["Init", "Initialize", "Initialise", "SetUp", "Setup", "Start", "Starting", "Started", "OnStart", "OnInitialize", "Bootstrap", "Seed", "WarmUp", "Warmup", "Migrate", "Bind"];
 
+    readonly KnownTypes types;
+    readonly ConcurrentDictionary<INamedTypeSymbol, bool> builders = new(SymbolEqualityComparer.Default);
+    readonly Func<INamedTypeSymbol, bool> isBuilder;
+
+    public RunPhases(KnownTypes types)
+    {
+        this.types = types;
+        isBuilder = IsAnyBuilder;
+    }
+
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
     {
@@ -43,9 +54,10 @@ internal sealed class RunPhases(KnownTypes types)
         foreach (var parameter in method.Parameters)
             if (IsBuilder(parameter.Type))
                 return RunPhase.StartUp;
-        foreach (var attribute in method.GetAttributes())
-            if (attribute.AttributeClass is { Name: "ModuleInitializerAttribute" })
-                return RunPhase.StartUp;
+        if (method is { IsStatic: true, ReturnsVoid: true, Parameters.IsEmpty: true })
+            foreach (var attribute in method.GetAttributes())
+                if (attribute.AttributeClass is { Name: "ModuleInitializerAttribute" })
+                    return RunPhase.StartUp;
         if (IsOfApplication(method.ContainingType) && !ServesRequest(method))
             return RunPhase.PerhapsStartUp;
         return IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
@@ -110,10 +122,11 @@ internal sealed class RunPhases(KnownTypes types)
         return !(owner is { Name: "Enumerable" or "Queryable" or "Parallel" or "Array" or "List" or "ImmutableArray" or "LazyInitializer" or "ImmutableInterlocked" or "ConcurrentDictionary" or "Interlocked" });
     }
 
-    bool IsBuilder(ITypeSymbol type)
+    bool IsBuilder(ITypeSymbol type) =>
+        type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Interface or TypeKind.Class } named && builders.GetOrAdd(named.OriginalDefinition, isBuilder);
+
+    bool IsAnyBuilder(INamedTypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Interface or TypeKind.Class or TypeKind.Error })
-            return false;
         foreach (var builder in BuilderTypes)
             if (types.IsOrInherits(type, builder))
                 return true;

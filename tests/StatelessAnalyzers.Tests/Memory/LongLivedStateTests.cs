@@ -364,6 +364,33 @@ public class LongLivedStateTests
     }.RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
+    public async Task Informs_of_services_of_a_library_that_keep_concurrent_collections()
+    {
+        var test = new RuleTest<LongLivedState>
+        {
+            IsApplication = false,
+            Code = """
+                using System.Collections.Concurrent;
+                public interface IMarks { void Set(string k, string v); }
+                public class Marks : IMarks { readonly ConcurrentDictionary<string, string> {|#0:marks|} = new(); int count; public void Set(string k, string v) { {|#1:marks[k] = v|}; count++; } }
+                public class Plain { readonly ConcurrentDictionary<string, string> marks = new(); public void Set(string k, string v) => marks[k] = v; }
+                public class Filled : IMarks { readonly ConcurrentDictionary<string, string> marks = new(); public Filled() => Set("a", "b"); void Set(string k, string v) => marks[k] = v; void IMarks.Set(string k, string v) { } }
+                public class Scoped : IMarks { readonly ConcurrentDictionary<string, string> marks = new(); public void Set(string k, string v) => marks[k] = v; }
+                public static class Registrations { public static void AddMarks(this IServiceCollection services) => services.AddScoped<IMarks, Scoped>(); }
+                """,
+        };
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(Rules.SLS3003_LongLivedServiceKeepsState).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0).WithLocation(1).WithArguments("marks", "Marks.Set", "Marks"));
+        await test.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("readonly Tracker tracker = new(); public void Hit() => tracker.Hit(); class Tracker { int {|SLS3010:count|}; public void Hit() => count++; }")]
+    [InlineData("static readonly Tracker tracker = new(); public void Hit() => tracker.Hit(); class Tracker { readonly List<string> {|SLS3003:marks|} = []; public void Hit() => marks.Add(\"a\"); }")]
+    [InlineData("static readonly Tracker {|SLS3010:tracker|} = new(); public void Hit() => tracker.Count++; class Tracker { public int Count; }")]
+    [InlineData("public void Hit() => new Tracker().Hit(); class Tracker { int count; public void Hit() => count++; }")]
+    public Task Reports_what_an_object_of_a_nested_type_keeps_for_its_only_holder(string members) => RunSingleton(members);
+
+    [Fact]
     public Task Reports_statics_of_a_library() => new RuleTest<LongLivedState>
     {
         IsApplication = false,
