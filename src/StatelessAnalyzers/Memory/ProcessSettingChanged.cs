@@ -31,6 +31,9 @@ internal sealed class ProcessSettingChanged() : StatelessAnalyzer(Rules.SLS3008_
         new(TypeNames.CultureInfo, "the default culture", "Set the culture of the request.", "DefaultThreadCurrentCulture", "DefaultThreadCurrentUICulture"),
     ];
 
+    // Asked for every call, so that nearly all are turned away by one look-up.
+    static readonly HashSet<string> Members = new(Settings.SelectMany(s => s.Members), StringComparer.Ordinal);
+
     protected override void Start(RuleContext context)
     {
         var types = context.Types;
@@ -54,6 +57,8 @@ internal sealed class ProcessSettingChanged() : StatelessAnalyzer(Rules.SLS3008_
 
         Setting? SettingOf(INamedTypeSymbol type, string member)
         {
+            if (!Members.Contains(member))
+                return null;
             foreach (var setting in Settings)
                 if (Array.IndexOf(setting.Members, member) >= 0 && types.IsOrInherits(type, setting.Type))
                     return setting;

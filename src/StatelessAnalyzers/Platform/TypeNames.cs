@@ -13,6 +13,7 @@ internal static class TypeNames
     public const string Claim = "System.Security.Claims.Claim";
     public const string ClaimsPrincipal = "System.Security.Claims.ClaimsPrincipal";
     public const string ClassicCache = "System.Web.Caching.Cache";
+    public const string ClassicControl = "System.Web.UI.Control";
     public const string ClassicHostingEnvironment = "System.Web.Hosting.HostingEnvironment";
     public const string ClassicHttpContext = "System.Web.HttpContext";
     public const string ClassicHttpContextBase = "System.Web.HttpContextBase";
@@ -47,6 +48,7 @@ internal static class TypeNames
     public const string EndpointFilterInvocationContext = "Microsoft.AspNetCore.Http.EndpointFilterInvocationContext";
     public const string EntityFrameworkQueryableExtensions = "Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions";
     public const string Environment = "System.Environment";
+    public const string EventArgs = "System.EventArgs";
     public const string File = "System.IO.File";
     public const string FileInfo = "System.IO.FileInfo";
     public const string FileMultipartSection = "Microsoft.AspNetCore.WebUtilities.FileMultipartSection";

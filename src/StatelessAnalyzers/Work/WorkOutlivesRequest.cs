@@ -70,6 +70,8 @@ internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_Wo
             var member = operation.ContainingSymbol;
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor } or IFieldSymbol or IPropertySymbol)
                 return false;
+            if (IsEventHandler(member) && !types.IsOrInherits(member.ContainingType, TypeNames.ClassicControl))
+                return false; // of a file watcher, a timer; those of classic pages serve requests
             for (var type = member.ContainingType; type is not null; type = type.ContainingType)
                 if (types.IsOrInherits(type, TypeNames.IHostedService))
                     return false;
@@ -77,6 +79,9 @@ internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_Wo
                 return false;
             return !StartupCode.Contains(work, member, types);
         }
+
+        bool IsEventHandler(ISymbol member) =>
+            member is IMethodSymbol { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } && types.IsOrInherits(data, TypeNames.EventArgs);
 
         bool IsComponent(INamedTypeSymbol? type) => types.IsOrInherits(type, TypeNames.IComponent);
 

@@ -131,7 +131,12 @@ public class WorkOutlivesRequestTests
             protected override void OnInitialized() => Refresh();
             async void Refresh() => await InvokeAsync(StateHasChanged);
         }
-        public class Watcher { public event EventHandler? Changed; public void Watch() => Changed += async (s, e) => await Task.Yield(); }
+        public class Watcher
+        {
+            public event EventHandler? Changed;
+            public void Watch() => Changed += async (s, e) => await Task.Yield();
+            public void OnError(object sender, ErrorEventArgs e) => Task.Run(Watch);
+        }
         """);
 
     [Fact]
