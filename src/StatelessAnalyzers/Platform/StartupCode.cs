@@ -111,8 +111,8 @@ internal static class StartupCode
         foreach (var part in type.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
                 if (node is ArgumentSyntax { Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == method.Name
-                    && node.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var receiver } }
-                    && (receiver.StartsWith("Map", StringComparison.Ordinal) || receiver is "Use" or "Run"))
+                    && node.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var caller } }
+                    && caller is "Use" or "Run" or "Map" or "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "MapFallback")
                     return true;
         return false;
     }
