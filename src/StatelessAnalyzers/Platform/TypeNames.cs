@@ -143,11 +143,13 @@ internal static class TypeNames
         public const string ClassicDbSet = "System.Data.Entity.DbSet`1";
         public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string ClassicQueryableExtensions = "System.Data.Entity.QueryableExtensions";
+        public const string FoundatioCache = "Foundatio.Caching.ICacheClient";
         public const string GlobalFilterCollection = "System.Web.Mvc.GlobalFilterCollection";
         public const string HttpConfiguration = "System.Web.Http.HttpConfiguration";
         public const string IAmazonSimpleNotificationService = "Amazon.SimpleNotificationService.IAmazonSimpleNotificationService";
         public const string IAppBuilder = "Owin.IAppBuilder";
         public const string IdentityEmailSender = "Microsoft.AspNetCore.Identity.UI.Services.IEmailSender";
+        public const string IFusionCache = "ZiggyCreatures.Caching.Fusion.IFusionCache";
         public const string IMailTransport = "MailKit.IMailTransport";
         public const string IOwinContext = "Microsoft.Owin.IOwinContext";
         public const string IPublishEndpoint = "MassTransit.IPublishEndpoint";
