@@ -45,13 +45,13 @@ internal static class References
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
     public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
 
-    /// <summary>Stands in for a package that cannot be had here: an assembly compiled from its public surface.</summary>
-    public static MetadataReference StandIn(string name, ImmutableArray<MetadataReference> references, string source)
+    /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
+    public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)
     {
-        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = CSharpCompilation.Create(assembly, [CSharpSyntaxTree.ParseText(code)], references, new(OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        return result.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        return result.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
     }
 
     static ImmutableArray<MetadataReference> Named(params string[] names)

@@ -26,6 +26,9 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     /// <summary>Lines of a global config, such as <c>stateless.scope = never</c>.</summary>
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
+    /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Beside { get; init; } = [];
+
     public static Task Run(string code) => new RuleTest<TRule> { Code = code }.RunAsync();
 
     /// <summary>Runs the rule over code that need not compile, whatever it reports; an exception in it fails the test.</summary>
@@ -36,6 +39,8 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
         var found = await compilation.WithAnalyzers([new TRule()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, d => d.Id == "AD0001");
     }
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [.. base.GetDiagnosticAnalyzers(), .. Beside];
 
     protected override ParseOptions CreateParseOptions() => Project.ParseOptions;
 
@@ -117,6 +122,8 @@ file static class Project
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
+    static readonly Regex Markup = new(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$");
+
     public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
 
     public static CompilationOptions Options(bool application) =>
@@ -141,6 +148,7 @@ file static class Project
     static string UsingsFor(ImmutableArray<MetadataReference> references) =>
         references.Contains(References.Classic[0]) ? "" : references.Contains(References.AspNetCore[^1]) ? Usings + WebUsings : Usings;
 
+    // Markup is no C#: a parser takes what follows it for statements.
     static bool HasEntryPoint(string code) =>
-        CSharpSyntaxTree.ParseText(Regex.Replace(code, @"\{\|[^:|]+:|\|\}", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+        CSharpSyntaxTree.ParseText(Markup.Replace(code, "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

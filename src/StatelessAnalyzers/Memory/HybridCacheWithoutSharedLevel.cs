@@ -18,7 +18,7 @@ internal sealed class HybridCacheWithoutSharedLevel() : StatelessAnalyzer(Rules.
             TypeNames.HybridCacheServiceExtensions,
             (operation, name) =>
             {
-                if (!SharedCaches.Registered(context.Composition))
+                if (!SharedCaches.Registered(context))
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Rules.SLS3006_HybridCacheWithoutSharedLevel, name.GetLocation(), name.ToString(),
                         context.Composition.Registers("AddDistributedMemoryCache") ? "AddDistributedMemoryCache is process memory, which it passes over" : "no IDistributedCache is registered"));

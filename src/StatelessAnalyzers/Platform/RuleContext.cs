@@ -10,6 +10,7 @@ namespace StatelessAnalyzers.Platform;
 internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTypes types, HostModel host)
 {
     CompositionFacts? composition;
+    Lifetimes? lifetimes;
 
     public Compilation Compilation => start.Compilation;
 
@@ -21,6 +22,9 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
 
     /// <summary>What the composition root registers, by name. Gathered on first use.</summary>
     public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
+
+    /// <summary>Which types live as long as the process. Gathered on first use.</summary>
+    public Lifetimes Lifetimes => lifetimes ??= new(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);
 
     public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
         start.RegisterOperationAction(
@@ -62,6 +66,14 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
                     action(symbol);
             },
             ImmutableArray.Create(kinds));
+
+    public void OnOperationBlock(Action<OperationBlockAnalysisContext> action) =>
+        start.RegisterOperationBlockAction(
+            block =>
+            {
+                if (!block.IsGeneratedCode || RazorTree.Is(block.OperationBlocks[0].Syntax.SyntaxTree))
+                    action(block);
+            });
 
     /// <summary>Starts an analysis of each named type, nested ones included. The actions it registers see all of the type's parts.</summary>
     public void OnType(Action<SymbolStartAnalysisContext> action) =>

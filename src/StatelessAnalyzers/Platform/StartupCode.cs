@@ -12,7 +12,7 @@ internal static class StartupCode
     [
         TypeNames.IServiceCollection, TypeNames.IApplicationBuilder, TypeNames.IHostApplicationBuilder, TypeNames.IHostBuilder, TypeNames.IWebHostBuilder,
         TypeNames.IEndpointRouteBuilder, TypeNames.IConfigurationBuilder, TypeNames.ILoggingBuilder, TypeNames.IMvcBuilder, TypeNames.IHost, TypeNames.IWebHost,
-        TypeNames.ClassicRouteCollection, TypeNames.Packages.BundleCollection, TypeNames.Packages.GlobalFilterCollection, TypeNames.Packages.HttpConfiguration,
+        TypeNames.RouteCollection, TypeNames.Packages.BundleCollection, TypeNames.Packages.GlobalFilterCollection, TypeNames.Packages.HttpConfiguration,
         TypeNames.Packages.IAppBuilder,
     ];
 

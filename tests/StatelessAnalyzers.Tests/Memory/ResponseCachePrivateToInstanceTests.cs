@@ -6,7 +6,7 @@ namespace StatelessAnalyzers.Tests.Memory;
 
 public class ResponseCachePrivateToInstanceTests
 {
-    static readonly MetadataReference Mvc5 = References.StandIn("System.Web.Mvc", References.Classic, """
+    static readonly MetadataReference Mvc5 = References.Compile("System.Web.Mvc", """
         namespace System.Web.Mvc
         {
             public class Controller { }
@@ -19,7 +19,7 @@ public class ResponseCachePrivateToInstanceTests
                 public System.Web.UI.OutputCacheLocation Location { get; set; }
             }
         }
-        """);
+        """, References.Classic);
 
     static Task RunClassic(string code) => new RuleTest<ResponseCachePrivateToInstance>
     {

@@ -6,7 +6,7 @@ namespace StatelessAnalyzers.Tests.Sessions;
 
 public class CircuitHoldsUserStateTests
 {
-    static readonly MetadataReference FirstMcp = References.StandIn("ModelContextProtocol.AspNetCore", References.AspNetCore, """
+    static readonly MetadataReference FirstMcp = References.Compile("ModelContextProtocol.AspNetCore", """
         [assembly: System.Reflection.AssemblyVersion("1.4.2.0")]
         namespace ModelContextProtocol.AspNetCore { public class HttpServerTransportOptions { public bool Stateless { get; set; } } }
         namespace Microsoft.Extensions.DependencyInjection
@@ -18,7 +18,7 @@ public class CircuitHoldsUserStateTests
                 public static IMcpServerBuilder WithHttpTransport(this IMcpServerBuilder builder, System.Action<ModelContextProtocol.AspNetCore.HttpServerTransportOptions> configureOptions = null) => builder;
             }
         }
-        """);
+        """, References.AspNetCore);
 
     static Task Run(string code, bool application = true) => new RuleTest<CircuitHoldsUserState> { Code = code, IsApplication = application }.RunAsync();
 

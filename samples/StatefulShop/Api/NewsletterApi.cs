@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using StatefulShop.Services.Marketing;
+
+namespace StatefulShop.Api;
+
+public static class NewsletterApi
+{
+    public static void MapNewsletter(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/newsletter", async (Subscriber subscriber, NewsletterDbContext db) =>
+        {
+            if (!await db.Subscribers.AnyAsync(s => s.Email == subscriber.Email))
+            {
+                db.Subscribers.Add(new Subscriber { Email = subscriber.Email });
+                await db.SaveChangesAsync();
+            }
+
+            return Results.Ok(new { Subscribers = await db.Subscribers.CountAsync() });
+        });
+    }
+}

@@ -1,0 +1,142 @@
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>
+/// The part of a package's API that fixed code uses, so that it can be bound before the package is restored.
+/// A test compiles uses of each member against the real package.
+/// </summary>
+internal sealed record ApiStub(string Type, string Source)
+{
+    const string Header = "#nullable disable\n#pragma warning disable\n";
+
+    /// <summary>A type of the package; the stub is needed where it does not resolve.</summary>
+    public string Type { get; } = Type;
+
+    /// <summary>C# that declares what fixes use.</summary>
+    public string Source { get; } = Header + Source;
+}
+
+/// <summary>The stubs of all packages that fixes add.</summary>
+internal static class ApiStubs
+{
+    /// <summary>The stubs of the package; none where fixes use nothing of it by name.</summary>
+    public static IEnumerable<ApiStub> Of(string package) => Sources.TryGetValue(package, out var stubs) ? stubs : [];
+
+    /// <summary>Every package that has stubs.</summary>
+    public static IReadOnlyCollection<string> Packages => Sources.Keys;
+
+    static readonly Dictionary<string, ApiStub[]> Sources = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AWSSDK.S3"] =
+        [
+            new("Amazon.S3.IAmazonS3", """
+            namespace Amazon.Runtime
+            {
+                public interface IAmazonService { }
+                public class AmazonWebServiceRequest { }
+                public class AmazonWebServiceResponse { public System.Net.HttpStatusCode HttpStatusCode { get; set; } }
+                public interface IPaginatedEnumerable<T> : System.Collections.Generic.IAsyncEnumerable<T> { }
+                public class AmazonServiceException : System.Exception { public System.Net.HttpStatusCode StatusCode { get; set; } }
+            }
+            namespace Amazon.S3
+            {
+                public class AmazonS3Exception : Amazon.Runtime.AmazonServiceException { }
+                public interface IAmazonS3 : Amazon.Runtime.IAmazonService, System.IDisposable
+                {
+                    Model.IS3PaginatorFactory Paginators { get; }
+                    System.Threading.Tasks.Task<Model.PutObjectResponse> PutObjectAsync(Model.PutObjectRequest request, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.GetObjectResponse> GetObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.DeleteObjectResponse> DeleteObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.GetObjectMetadataResponse> GetObjectMetadataAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
+                }
+            }
+            namespace Amazon.S3.Model
+            {
+                public class PutObjectRequest : Amazon.Runtime.AmazonWebServiceRequest
+                {
+                    public string BucketName { get; set; }
+                    public string Key { get; set; }
+                    public string ContentBody { get; set; }
+                    public string ContentType { get; set; }
+                    public System.IO.Stream InputStream { get; set; }
+                    public string IfNoneMatch { get; set; }
+                    public bool AutoCloseStream { get; set; }
+                }
+                public class PutObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+                public class GetObjectResponse : Amazon.Runtime.AmazonWebServiceResponse, System.IDisposable
+                {
+                    public System.IO.Stream ResponseStream { get; set; }
+                    public void Dispose() { }
+                }
+                public class DeleteObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+                public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+                public interface IS3PaginatorFactory { IListObjectsV2Paginator ListObjectsV2(ListObjectsV2Request request); }
+                public interface IListObjectsV2Paginator { Amazon.Runtime.IPaginatedEnumerable<S3Object> S3Objects { get; } }
+                public class ListObjectsV2Request : Amazon.Runtime.AmazonWebServiceRequest
+                {
+                    public string BucketName { get; set; }
+                    public string Delimiter { get; set; }
+                    public string Prefix { get; set; }
+                }
+                public class S3Object { public string Key { get; set; } }
+            }
+            """),
+        ],
+        ["AWSSDK.Extensions.NETCore.Setup"] =
+        [
+            new("Amazon.Extensions.NETCore.Setup.AWSOptions", """
+            namespace Amazon.Extensions.NETCore.Setup { public class AWSOptions { } }
+            namespace Microsoft.Extensions.Configuration
+            {
+                public static class ConfigurationExtensions_AWS { public static Amazon.Extensions.NETCore.Setup.AWSOptions GetAWSOptions(this IConfiguration config) => null; }
+            }
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class ServiceCollectionExtensions_AWS
+                {
+                    public static IServiceCollection AddDefaultAWSOptions(this IServiceCollection collection, Amazon.Extensions.NETCore.Setup.AWSOptions options) => collection;
+                    public static IServiceCollection AddAWSService<TService>(this IServiceCollection collection, ServiceLifetime lifetime = ServiceLifetime.Singleton) => collection;
+                }
+            }
+            """),
+        ],
+        ["Microsoft.Extensions.Caching.Hybrid"] =
+        [
+            new("Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions", """
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class HybridCacheServiceExtensions { public static object AddHybridCache(this IServiceCollection services) => services; }
+            }
+            """),
+            // Part of the shared framework since .NET 9.
+            new("Microsoft.Extensions.Caching.Hybrid.HybridCache", """
+            namespace Microsoft.Extensions.Caching.Hybrid
+            {
+                public sealed class HybridCacheEntryOptions
+                {
+                    public System.TimeSpan? Expiration { get; init; }
+                    public System.TimeSpan? LocalCacheExpiration { get; init; }
+                }
+                public abstract class HybridCache
+                {
+                    public System.Threading.Tasks.ValueTask<T> GetOrCreateAsync<T>(string key, System.Func<System.Threading.CancellationToken, System.Threading.Tasks.ValueTask<T>> factory, HybridCacheEntryOptions options = null, System.Collections.Generic.IEnumerable<string> tags = null, System.Threading.CancellationToken cancellationToken = default) => default;
+                    public abstract System.Threading.Tasks.ValueTask SetAsync<T>(string key, T value, HybridCacheEntryOptions options = null, System.Collections.Generic.IEnumerable<string> tags = null, System.Threading.CancellationToken cancellationToken = default);
+                    public abstract System.Threading.Tasks.ValueTask RemoveAsync(string key, System.Threading.CancellationToken cancellationToken = default);
+                }
+            }
+            """),
+        ],
+        ["Microsoft.Extensions.Caching.StackExchangeRedis"] =
+        [
+            new("Microsoft.Extensions.Caching.StackExchangeRedis.RedisCacheOptions", """
+            namespace Microsoft.Extensions.Caching.StackExchangeRedis { public class RedisCacheOptions { public string Configuration { get; set; } public string InstanceName { get; set; } } }
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class StackExchangeRedisCacheServiceCollectionExtensions
+                {
+                    public static IServiceCollection AddStackExchangeRedisCache(this IServiceCollection services, System.Action<Microsoft.Extensions.Caching.StackExchangeRedis.RedisCacheOptions> setupAction) => services;
+                }
+            }
+            """),
+        ],
+    };
+}

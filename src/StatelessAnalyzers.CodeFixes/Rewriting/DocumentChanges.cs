@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>Makes the edits of C# files and tidies up what was edited, in the file's own line ends and encoding.</summary>
+internal static class DocumentChanges
+{
+    public static async Task<Solution> ApplyAsync(FixSession session, IEnumerable<Intent> intents)
+    {
+        var perDocument = new Dictionary<DocumentId, DocumentEdits>();
+        foreach (var intent in intents)
+            if (DocumentEdits.DocumentOf(intent) is { } id)
+            {
+                if (!perDocument.TryGetValue(id, out var edits))
+                    perDocument.Add(id, edits = new DocumentEdits());
+                edits.Add(intent);
+            }
+
+        var solution = session.Solution;
+        foreach (var entry in perDocument)
+        {
+            var text = await RewriteAsync(session, entry.Key, entry.Value).ConfigureAwait(false);
+            // A file that several projects or target frameworks compile gets the same text everywhere.
+            foreach (var id in session.Solution.GetDocument(entry.Key)!.GetLinkedDocumentIds().Add(entry.Key))
+                solution = solution.WithDocumentText(id, text);
+        }
+        return solution;
+    }
+
+    static async Task<SourceText> RewriteAsync(FixSession session, DocumentId id, DocumentEdits edits)
+    {
+        var cancellationToken = session.CancellationToken;
+        var document = session.Solution.GetDocument(id)!;
+        var original = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
+        var model = await session.ModelAsync(id).ConfigureAwait(false);
+        var lineEnd = LineEnd(original);
+
+        var root = (CompilationUnitSyntax)new DocumentRewriter(session, id, model, edits).Visit(await session.RootAsync(id).ConfigureAwait(false))!;
+        root = Imports.Add(root, edits.Usings, model.Compilation, lineEnd, cancellationToken);
+
+        var options = (await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd);
+        document = await Formatter.FormatAsync(document.WithSyntaxRoot(root), Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+        var text = (await document.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString();
+        return SourceText.From(WithLineEnd(text, original.ToString(), lineEnd), original.Encoding, original.ChecksumAlgorithm);
+    }
+
+    public static string LineEnd(SourceText text) =>
+        text.Lines.Count > 1 && text.Lines[0].EndIncludingLineBreak - text.Lines[0].End == 2 ? "\r\n" : "\n";
+
+    // New code was made with line feeds; a file that has only the one kind of line end keeps to it.
+    static string WithLineEnd(string text, string original, string lineEnd)
+    {
+        var unix = text.Replace("\r\n", "\n");
+        if (lineEnd == "\n")
+            return original.IndexOf('\r') < 0 ? unix : text;
+        return original.Replace("\r\n", "").IndexOf('\n') < 0 ? unix.Replace("\n", "\r\n") : text;
+    }
+}

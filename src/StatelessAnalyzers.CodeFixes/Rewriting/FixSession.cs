@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>What planners and solvers know of the solution before anything is changed. One session serves one run of the engine.</summary>
+internal sealed class FixSession
+{
+    readonly Dictionary<string, DocumentId> canonical = new(StringComparer.OrdinalIgnoreCase);
+
+    public FixSession(Solution solution, CancellationToken cancellationToken)
+    {
+        Solution = solution;
+        CancellationToken = cancellationToken;
+        Injection = new InjectionSolver(this);
+        Async = new AsyncSolver(this);
+        Composition = new CompositionRoots(this);
+        foreach (var project in solution.Projects)
+            foreach (var document in project.Documents)
+                if (document.FilePath is { } path && !canonical.ContainsKey(path))
+                    canonical.Add(path, document.Id);
+    }
+
+    public Solution Solution { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public InjectionSolver Injection { get; }
+
+    public AsyncSolver Async { get; }
+
+    public CompositionRoots Composition { get; }
+
+    /// <summary>The one document that stands for a file, which several projects or target frameworks may compile.</summary>
+    public Document Canonical(Document document) =>
+        document.FilePath is { } path && canonical.TryGetValue(path, out var id) ? Solution.GetDocument(id)! : document;
+
+    public async Task<SyntaxNode> RootAsync(DocumentId document) =>
+        (await Solution.GetDocument(document)!.GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false))!;
+
+    public async Task<SemanticModel> ModelAsync(DocumentId document) =>
+        (await Solution.GetDocument(document)!.GetSemanticModelAsync(CancellationToken).ConfigureAwait(false))!;
+
+    public async Task<Compilation> CompilationAsync(ProjectId project) =>
+        (await Solution.GetProject(project)!.GetCompilationAsync(CancellationToken).ConfigureAwait(false))!;
+
+    public async Task<KnownTypes> TypesAsync(ProjectId project) =>
+        KnownTypes.Of(await CompilationAsync(project).ConfigureAwait(false));
+
+    public async Task<SyntaxNode> NodeAsync(NodeKey key)
+    {
+        var root = await RootAsync(key.Document).ConfigureAwait(false);
+        for (var node = root.FindNode(key.Span, getInnermostNodeForTie: true); node is not null; node = node.Parent)
+            if (node.RawKind == key.Kind && node.Span == key.Span)
+                return node;
+        return root;
+    }
+
+    /// <summary>The document of a node of the original solution, canonical; null for generated code, which cannot be edited.</summary>
+    public Document? DocumentOf(SyntaxNode node) =>
+        Solution.GetDocument(node.SyntaxTree) is { } document and not SourceGeneratedDocument ? Canonical(document) : null;
+}

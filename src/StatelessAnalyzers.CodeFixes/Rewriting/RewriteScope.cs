@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>What a recipe may ask for while it makes its new code.</summary>
+internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, SyntaxNode original, SemanticModel model, Action<StatementSyntax> hoist)
+{
+    const int LongLine = 100;
+
+    HashSet<string>? taken;
+
+    /// <summary>The node as it was, for questions to <see cref="Model"/>.</summary>
+    public SyntaxNode Original => original;
+
+    /// <summary>The model of the original document.</summary>
+    public SemanticModel Model => model;
+
+    /// <summary>The name of a service that the rewrite declared.</summary>
+    public string Service(Service service) => session.Injection.NameOf(rewrite.Target, service);
+
+    /// <summary>The token at hand, or nothing.</summary>
+    public string Token => CancellationTokens.At(original, model) ?? "";
+
+    /// <summary>Puts a statement before the one that holds the node.</summary>
+    public void Hoist(string statement) => hoist(Statement(statement));
+
+    /// <summary>A call with its arguments on one line, or on a line each where that line would be long.</summary>
+    /// <param name="target">What is called, with <c>await</c> and receiver.</param>
+    /// <param name="arguments">The arguments; empty ones are left out.</param>
+    public string Call(string target, params string[] arguments)
+    {
+        var given = arguments.Where(a => a.Length > 0).ToList();
+        var line = $"{target}({string.Join(", ", given)})";
+        if (line.Length <= LongLine)
+            return line;
+        var first = original.SyntaxTree.GetText().Lines.GetLineFromPosition(original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)?.SpanStart ?? original.SpanStart).ToString();
+        var indentation = "\n" + first.Substring(0, first.Length - first.TrimStart().Length) + "    ";
+        return $"{target}({indentation}{string.Join("," + indentation, given)})";
+    }
+
+    /// <summary>A name for a local that means nothing yet in the function around the node.</summary>
+    public string Unused(string name)
+    {
+        var function = Functions.Around(original) ?? original;
+        taken ??= new(function.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
+        foreach (var symbol in model.LookupSymbols(original.SpanStart, name: name))
+            taken.Add(symbol.Name);
+        var unused = name;
+        for (var i = 2; !taken.Add(unused); i++)
+            unused = name + i;
+        return unused;
+    }
+
+    public static StatementSyntax Statement(string text) =>
+        SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Formatter.Annotation);
+
+    /// <summary>An expression in the place of the node, with the node's own surroundings.</summary>
+    public ExpressionSyntax Expression(string text, SyntaxNode current)
+    {
+        var expression = SyntaxFactory.ParseExpression(text);
+        if (expression is AwaitExpressionSyntax && NeedsParentheses(original))
+            expression = SyntaxFactory.ParenthesizedExpression(expression);
+        return expression.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    /// <summary>Whether an await in the place of the node would bind to less than the node did.</summary>
+    public static bool NeedsParentheses(SyntaxNode original) => original.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Expression == original,
+        ElementAccessExpressionSyntax element => element.Expression == original,
+        ConditionalAccessExpressionSyntax conditional => conditional.Expression == original,
+        InvocationExpressionSyntax invocation => invocation.Expression == original,
+        PostfixUnaryExpressionSyntax => true,
+        _ => false,
+    };
+}

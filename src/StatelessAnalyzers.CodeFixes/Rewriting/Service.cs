@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>A service that fixed code asks the container for. All of them are singletons, so any type may hold one.</summary>
+/// <param name="Namespace">The namespace of its type.</param>
+/// <param name="Type">The short name of its type.</param>
+/// <param name="Name">What a parameter of that type is called.</param>
+/// <param name="Package">The package that brings the type, or null where the framework does.</param>
+/// <param name="Registrations">What the composition root must register, in that order.</param>
+internal sealed record Service(string Namespace, string Type, string Name, string? Package, ImmutableArray<Registration> Registrations)
+{
+    /// <summary>A configuration key that code with the service reads, sections separated by colons, and its value on a developer's machine.</summary>
+    public (string Key, string Placeholder)? Setting { get; init; }
+
+    /// <summary>The name by which the compiler finds the type.</summary>
+    public string MetadataName => Namespace + "." + Type;
+
+    public bool Equals(Service? other) => other is not null && MetadataName == other.MetadataName;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(MetadataName);
+}
+
+/// <summary>A call that the composition root needs.</summary>
+/// <param name="Rank">Its place among registrations that are inserted together.</param>
+/// <param name="Method">The method by which an existing registration is recognised.</param>
+/// <param name="TypeArgument">The type argument that such a call has, or null where the method alone says it.</param>
+/// <param name="Statement">The statement, with <c>{services}</c> and, where it is needed, <c>{configuration}</c>.</param>
+/// <param name="Usings">The namespaces that the statement needs.</param>
+/// <param name="Package">The package that brings the method, or null where the framework does.</param>
+/// <param name="Key">The configuration key that it reads, sections separated by colons, or null.</param>
+/// <param name="Placeholder">The value of the key on a developer's machine. Never a secret.</param>
+internal sealed record Registration(int Rank, string Method, string? TypeArgument, string Statement, ImmutableArray<string> Usings, string? Package, string? Key = null, string? Placeholder = null)
+{
+    /// <summary>A call over process memory that this one takes the place of.</summary>
+    public string? Replaces { get; init; }
+
+    public bool Equals(Registration? other) => other is not null && Statement == other.Statement;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Statement);
+}
+
+/// <summary>The services and registrations that fixes know.</summary>
+internal static class Services
+{
+    static readonly ImmutableArray<string> DependencyInjection = ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Configuration");
+
+    /// <summary>The <c>IDistributedCache</c> in Redis.</summary>
+    public static Registration RedisCache { get; } = new(
+        10, "AddStackExchangeRedisCache", null,
+        "{services}.AddStackExchangeRedisCache(options => options.Configuration = {configuration}.GetConnectionString(\"Redis\"));",
+        DependencyInjection, "Microsoft.Extensions.Caching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
+    {
+        Replaces = "AddDistributedMemoryCache",
+    };
+
+    public static Service Configuration { get; } = new("Microsoft.Extensions.Configuration", "IConfiguration", "configuration", "Microsoft.Extensions.Configuration.Abstractions", ImmutableArray<Registration>.Empty);
+
+    public static Service HybridCache { get; } = new(
+        "Microsoft.Extensions.Caching.Hybrid", "HybridCache", "cache", "Microsoft.Extensions.Caching.Hybrid",
+        ImmutableArray.Create(
+            RedisCache,
+            new Registration(20, "AddHybridCache", null, "{services}.AddHybridCache();", DependencyInjection, "Microsoft.Extensions.Caching.Hybrid")));
+
+    /// <summary>S3, configured from the <c>AWS</c> section or the environment.</summary>
+    public static Service S3 { get; } = new(
+        "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",
+        ImmutableArray.Create(
+            new Registration(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup"),
+            new Registration(31, "AddAWSService", "IAmazonS3", "{services}.AddAWSService<IAmazonS3>();", DependencyInjection.Add("Amazon.S3"), "AWSSDK.Extensions.NETCore.Setup")))
+    {
+        Setting = ("Storage:Bucket", "app-files"),
+    };
+}
