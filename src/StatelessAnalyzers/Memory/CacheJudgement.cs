@@ -29,7 +29,7 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
         var signsIn = IsAny(type, SignInTypes, types);
 
         if (writes is not null && creates is null && OnlyCopy(out var stored))
-            return signsIn || body.SignsInOrOut || ((stored | origins.Of(writes.Key)) & Origin.Identity) != 0 || (stored & Origin.Random) != 0
+            return signsIn || body.SignsInOrOut || ((stored | origins.Of(writes.Key)) & (Origin.Identity | Origin.Random)) != 0
                 ? SignIn(writes)
                 : Cache(RuleLevel.Warning, writes, "stores what nothing can load again in the memory of this instance", "a request that reaches another instance does not find it, and it ends with this one. Keep it in a shared IDistributedCache.");
         if (signsIn && creates is null && writes is null)
@@ -41,7 +41,7 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
             creates is null && writes is null && reads is not null ? "asks a cache of which every instance has its own" : "keeps entries in a cache of which every instance has its own",
             "instances give different answers until their entries expire. Use HybridCache over a shared IDistributedCache.");
 
-        // Every value that the member stores was made here or came with the request, so that no instance can get it again.
+        // Everything that the member stores was made here or came with the request, or lies under a key that was, so that no instance can get it again.
         bool OnlyCopy(out Origin stored)
         {
             stored = Origin.None;
@@ -51,7 +51,8 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
                     continue;
                 var origin = use.Value is null ? Origin.Loaded : origins.Of(use.Value);
                 var counts = (origin & Origin.Arithmetic) != 0 && reads is not null && ReadsItself(use.Value, body);
-                if (!counts && ((origin & Origin.Loaded) != 0 || (origin == Origin.Parameter && !IsAny(type, Endpoints, types))))
+                var underNewKey = (origins.Of(use.Key) & (Origin.Made | Origin.Random)) != 0;
+                if (!counts && !underNewKey && (origin & Origin.Random) == 0 && ((origin & Origin.Loaded) != 0 || (origin == Origin.Parameter && !IsAny(type, Endpoints, types))))
                     return false;
                 stored |= origin;
             }

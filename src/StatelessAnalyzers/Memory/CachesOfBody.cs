@@ -8,7 +8,11 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>The memory caches that one body uses.</summary>
 internal sealed class CachesOfBody(IOperation body, KnownTypes types)
 {
-    static readonly string[] SharedCaches = [TypeNames.IDistributedCache, TypeNames.DistributedCacheExtensions, TypeNames.RedisDatabase, TypeNames.HybridCache];
+    static readonly string[] SharedCaches =
+    [
+        TypeNames.IDistributedCache, TypeNames.DistributedCacheExtensions, TypeNames.RedisDatabase, TypeNames.HybridCache,
+        TypeNames.Packages.IFusionCache, TypeNames.Packages.FoundatioCache,
+    ];
     static readonly string[] SignIns = [TypeNames.AuthenticationHttpContextExtensions, TypeNames.SignInManager];
 
     readonly Dictionary<ISymbol, ImmutableArray<CacheCall>.Builder> uses = new(SymbolEqualityComparer.Default);

@@ -13,7 +13,7 @@ internal enum Origin
     /// <summary>Written in the code.</summary>
     Constant = 1,
 
-    /// <summary>Made up on the spot: the time, a new id, a random number.</summary>
+    /// <summary>Made up on the spot and never again: a new id, a random number.</summary>
     Made = 2,
 
     /// <summary>From a generator of random numbers.</summary>
@@ -33,6 +33,9 @@ internal enum Origin
 
     /// <summary>Got from somewhere, so that it can be got again.</summary>
     Loaded = 128,
+
+    /// <summary>The current time.</summary>
+    Clock = 256,
 }
 
 /// <summary>Follows a value to its origins within one body: through locals, conversions, texts and the members of principals and requests.</summary>
@@ -97,7 +100,7 @@ internal sealed class Origins(LocalValues locals, KnownTypes types)
             case IObjectCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation or IArrayCreationOperation:
                 return OfParts(value, depth);
             case IPropertyReferenceOperation property:
-                return IsClock(property.Property) ? Origin.Made : OfMember(property.Instance, property.Arguments.Length == 0 ? Origin.Loaded : Origin.None, depth);
+                return IsClock(property.Property) ? Origin.Clock : OfMember(property.Instance, property.Arguments.Length == 0 ? Origin.Loaded : Origin.None, depth);
             case IFieldReferenceOperation field:
                 return OfMember(field.Instance, Origin.Loaded, depth);
             case IInvocationOperation call:
@@ -110,9 +113,10 @@ internal sealed class Origins(LocalValues locals, KnownTypes types)
     Origin OfCall(IInvocationOperation call, int depth)
     {
         var method = call.TargetMethod;
-        if (types.Is(method.ContainingType, TypeNames.Guid) && method.Name.StartsWith("New", StringComparison.Ordinal)
-            || types.Is(method.ContainingType, TypeNames.TimeProvider))
+        if (types.Is(method.ContainingType, TypeNames.Guid) && method.Name.StartsWith("New", StringComparison.Ordinal))
             return Origin.Made;
+        if (types.Is(method.ContainingType, TypeNames.TimeProvider))
+            return Origin.Clock;
         if (types.IsOrInherits(method.ContainingType, TypeNames.Random) || types.IsOrInherits(method.ContainingType, TypeNames.RandomNumberGenerator))
             return Origin.Made | Origin.Random;
 
@@ -127,7 +131,7 @@ internal sealed class Origins(LocalValues locals, KnownTypes types)
         var receiver = call.Instance ?? (method.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
         return receiver is not null && (Of(receiver, depth + 1) & (Origin.Identity | Origin.Request)) is var own && own != 0
             ? own
-            : (parts & (Origin.Identity | Origin.Request)) | Origin.Loaded;
+            : (parts & (Origin.Identity | Origin.Request | Origin.Made | Origin.Random)) | Origin.Loaded;
     }
 
     Origin OfMember(IOperation? instance, Origin indexer, int depth)

@@ -12,7 +12,7 @@ internal static class StartupCode
     [
         TypeNames.IServiceCollection, TypeNames.IApplicationBuilder, TypeNames.IHostApplicationBuilder, TypeNames.IHostBuilder, TypeNames.IWebHostBuilder,
         TypeNames.IEndpointRouteBuilder, TypeNames.IConfigurationBuilder, TypeNames.ILoggingBuilder, TypeNames.IMvcBuilder, TypeNames.IHost, TypeNames.IWebHost,
-        TypeNames.ClassicRouteCollection, TypeNames.Packages.BundleCollection, TypeNames.Packages.GlobalFilterCollection, TypeNames.Packages.HttpConfiguration,
+        TypeNames.RouteCollection, TypeNames.Packages.BundleCollection, TypeNames.Packages.GlobalFilterCollection, TypeNames.Packages.HttpConfiguration,
         TypeNames.Packages.IAppBuilder,
     ];
 
@@ -111,8 +111,8 @@ internal static class StartupCode
         foreach (var part in type.DeclaringSyntaxReferences)
             foreach (var node in part.GetSyntax().DescendantNodes())
                 if (node is ArgumentSyntax { Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == method.Name
-                    && node.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var receiver } }
-                    && (receiver.StartsWith("Map", StringComparison.Ordinal) || receiver is "Use" or "Run"))
+                    && node.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var caller } }
+                    && caller is "Use" or "Run" or "Map" or "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "MapFallback")
                     return true;
         return false;
     }

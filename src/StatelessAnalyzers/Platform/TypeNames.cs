@@ -24,7 +24,6 @@ internal static class TypeNames
     public const string ClassicHttpServerUtility = "System.Web.HttpServerUtility";
     public const string ClassicHttpServerUtilityBase = "System.Web.HttpServerUtilityBase";
     public const string ClassicPage = "System.Web.UI.Page";
-    public const string ClassicRouteCollection = "System.Web.Routing.RouteCollection";
     public const string ComponentBase = "Microsoft.AspNetCore.Components.ComponentBase";
     public const string ComponentServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.ComponentServiceCollectionExtensions";
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
@@ -183,7 +182,6 @@ internal static class TypeNames
         public const string BundleCollection = "System.Web.Optimization.BundleCollection";
         public const string CacheOutputAttribute = "WebApi.OutputCache.V2.CacheOutputAttribute";
         public const string ClassicController = "System.Web.Mvc.ControllerBase";
-        public const string ClassicDbContext = "System.Data.Entity.DbContext";
         public const string ClassicDbSet = "System.Data.Entity.DbSet`1";
         public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string ClassicQueryableExtensions = "System.Data.Entity.QueryableExtensions";
@@ -191,6 +189,7 @@ internal static class TypeNames
         public const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
         public const string DbMigration = "System.Data.Entity.Migrations.DbMigration";
         public const string EntityFramework6DbContext = "System.Data.Entity.DbContext";
+        public const string FoundatioCache = "Foundatio.Caching.ICacheClient";
         public const string GlobalFilterCollection = "System.Web.Mvc.GlobalFilterCollection";
         public const string HttpConfiguration = "System.Web.Http.HttpConfiguration";
         public const string IAmazonSimpleNotificationService = "Amazon.SimpleNotificationService.IAmazonSimpleNotificationService";
@@ -198,6 +197,7 @@ internal static class TypeNames
         public const string IDbContextTransaction = "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction";
         public const string IdentityEmailSender = "Microsoft.AspNetCore.Identity.UI.Services.IEmailSender";
         public const string IDesignTimeDbContextFactory = "Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory`1";
+        public const string IFusionCache = "ZiggyCreatures.Caching.Fusion.IFusionCache";
         public const string IMailTransport = "MailKit.IMailTransport";
         public const string IOwinContext = "Microsoft.Owin.IOwinContext";
         public const string IPublishEndpoint = "MassTransit.IPublishEndpoint";

@@ -46,7 +46,7 @@ internal static class SharedResources
         new(TypeNames.EntityFrameworkQueryableExtensions, SharedKind.Database, Everything, ["ExecuteUpdate", "ExecuteDelete"]),
         new(TypeNames.RelationalQueryableExtensions, SharedKind.Database, Everything, ["ExecuteUpdate", "ExecuteDelete"]),
         new(TypeNames.RelationalDatabaseFacadeExtensions, SharedKind.Database, ["SqlQuery"], ["ExecuteSql"]),
-        new(TypeNames.Packages.ClassicDbContext, SharedKind.Database, Nothing, ["SaveChanges"]),
+        new(TypeNames.Packages.EntityFramework6DbContext, SharedKind.Database, Nothing, ["SaveChanges"]),
         new(TypeNames.Packages.ClassicDbSet, SharedKind.Database, ["Find"], Nothing),
         new(TypeNames.Packages.ClassicQueryableExtensions, SharedKind.Database, Everything, Nothing),
         new(TypeNames.IDbCommand, SharedKind.Database, ["ExecuteReader", "ExecuteScalar"], ["ExecuteNonQuery"]),

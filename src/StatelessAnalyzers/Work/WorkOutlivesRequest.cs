@@ -47,7 +47,7 @@ internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_Wo
             "Run" => types.Is(method.ContainingType, TypeNames.Task),
             "StartNew" => types.Is(method.ContainingType, TypeNames.TaskFactory) || types.Is(method.ContainingType, TypeNames.TaskFactoryOfResult),
             "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => types.Is(method.ContainingType, TypeNames.ThreadPool),
-            "QueueBackgroundWorkItem" => types.Is(method.ContainingType, TypeNames.HostingEnvironment),
+            "QueueBackgroundWorkItem" => types.Is(method.ContainingType, TypeNames.ClassicHostingEnvironment),
             "Start" or "UnsafeStart" => types.Is(method.ContainingType, TypeNames.Thread),
             _ => false,
         };

@@ -244,6 +244,22 @@ public class CachePrivateToInstanceTests
         """);
 
     [Fact]
+    public Task An_entry_under_a_random_key_is_sign_in_state_and_under_a_new_id_a_warning() => Run("""
+        public class Codes(IMemoryCache cache, ICatalog catalog)
+        {
+            string Key(string code) => "login:" + code;
+            public string Login(string userId)
+            {
+                var code = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
+                cache.{|SLS1005:Set|}(Key(code), userId, TimeSpan.FromMinutes(1));
+                return code;
+            }
+            public Guid Basket(Product product) { var id = Guid.NewGuid(); cache.{|SLS3005:Set|}(id, product); return id; }
+            public void Daily(int id) => cache.{|info SLS3005:Set|}($"p{DateTime.Today}", catalog.Load(id));
+        }
+        """);
+
+    [Fact]
     public Task A_lockout_that_counts_a_users_failures_is_sign_in_state() => Run("""
         public class Lockout(IMemoryCache cache)
         {

@@ -31,6 +31,7 @@ public class StartupCodeTests
     [InlineData("class Program { static async Task Main(string[] args) { await Task.Yield(); Probe.Hit(); } }")]
     [InlineData("class Program { static void Main() => Prepare(); static void Prepare() => Probe.Hit(); }")]
     [InlineData("class Program { static void Main() { } static IHostBuilder CreateHostBuilder() => Host.CreateDefaultBuilder().ConfigureAppConfiguration(c => Probe.Hit()); }")]
+    [InlineData("class Program { static void Main(string[] args) => Options.Parse(args).MapResult(Start); static void Start(string[] o) => Probe.Hit(); } class Options { public static Options Parse(string[] a) => new(); public void MapResult(Action<string[]> a) { } }")]
     [InlineData("class Startup { public Startup() => Probe.Hit(); }")]
     [InlineData("class Startup { public void ConfigureServices(IServiceCollection services) => Probe.Hit(); }")]
     [InlineData("class Startup { public void Configure(IApplicationBuilder app) => app.UseEndpoints(e => Probe.Hit()); }")]
