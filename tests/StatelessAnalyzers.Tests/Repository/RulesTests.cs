@@ -45,7 +45,7 @@ public partial class RulesTests
             Assert.DoesNotContain('\n', m);
             Assert.Equal(m.Trim(), m);
             // One sentence has no period, several have one each; an argument may be the last sentence.
-            Assert.Equal(m.Contains(". ", StringComparison.Ordinal), m.EndsWith('.') || m.EndsWith('}'));
+            Assert.Equal(m.Contains(". ", StringComparison.Ordinal), m.EndsWith('.') || (m.Contains(". ", StringComparison.Ordinal) && m.EndsWith('}')));
         });
 
     [Fact]
