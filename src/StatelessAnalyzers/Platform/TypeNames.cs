@@ -14,6 +14,7 @@ internal static class TypeNames
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
     public const string ClassicHttpContext = "System.Web.HttpContext";
     public const string IDistributedCache = "Microsoft.Extensions.Caching.Distributed.IDistributedCache";
+    public const string IApplicationBuilder = "Microsoft.AspNetCore.Builder.IApplicationBuilder";
     public const string IConfiguration = "Microsoft.Extensions.Configuration.IConfiguration";
     public const string IFormFile = "Microsoft.AspNetCore.Http.IFormFile";
     public const string IHostApplicationBuilder = "Microsoft.Extensions.Hosting.IHostApplicationBuilder";
@@ -21,8 +22,11 @@ internal static class TypeNames
     public const string IServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
     public const string MemoryCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.MemoryCacheServiceCollectionExtensions";
     public const string MemoryDistributedCache = "Microsoft.Extensions.Caching.Distributed.MemoryDistributedCache";
+    public const string Monitor = "System.Threading.Monitor";
+    public const string Mutex = "System.Threading.Mutex";
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
     public const string Path = "System.IO.Path";
+    public const string ReaderWriterLockSlim = "System.Threading.ReaderWriterLockSlim";
     public const string Task = "System.Threading.Tasks.Task";
     public const string TaskOfT = "System.Threading.Tasks.Task`1";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
