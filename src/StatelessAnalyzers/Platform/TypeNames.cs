@@ -137,6 +137,7 @@ internal static class TypeNames
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RazorPageBase = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase";
+    public const string ReaderWriterLockSlim = "System.Threading.ReaderWriterLockSlim";
     public const string RedisDatabase = "StackExchange.Redis.IDatabaseAsync";
     public const string Registry = "Microsoft.Win32.Registry";
     public const string RegistryKey = "Microsoft.Win32.RegistryKey";
