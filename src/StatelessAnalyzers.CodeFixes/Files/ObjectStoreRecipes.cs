@@ -68,7 +68,7 @@ internal static class ObjectStoreRecipes
                 FileAction.WriteText => Put($"ContentBody = {content}"),
                 FileAction.WriteBytes => Put($"InputStream = new {SystemIo(scope)}MemoryStream({content})"),
                 FileAction.Delete => scope.Call($"await {s3}.DeleteObjectAsync", bucket, key, token),
-                FileAction.OpenRead => $"({scope.Call($"await {s3}.GetObjectAsync", bucket, key, token)}).ResponseStream",
+                FileAction.OpenRead => $"(await {s3}.GetObjectAsync({bucket}, {key}{(token.Length > 0 ? ", " + token : "")})).ResponseStream",
                 _ => scope.Call($"await {MemberOf(operation.Action)}", s3, bucket, key, token),
             },
             current);

@@ -42,6 +42,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         unit.Rename($"{project.Id.Id}/{path.Root}/{string.Join("|", members.Select(m => m.Document.Id.Id + ":" + m.Expression.SpanStart))}");
         foreach (var source in members)
             Rewrite(source);
+        RemoveUnreadParameters();
         foreach (var (document, operationModel, operation) in operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()))
             ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation);
     }
@@ -176,6 +177,18 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
     }
 
     static string Shorten(string code) => code.IndexOf('\n') is var end and > 0 ? code.Substring(0, end).TrimEnd() : code.Length > 80 ? code.Substring(0, 80) : code;
+
+    // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.
+    void RemoveUnreadParameters()
+    {
+        foreach (var source in members)
+            foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
+                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter
+                    && name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WebRootPath" or "ContentRootPath" }
+                    && type.DescendantNodes().OfType<IdentifierNameSyntax>().All(use => use.Identifier.ValueText != root.Name || members.Any(m => m.Document.Id == source.Document.Id && m.Expression.Span.Contains(use.Span))))
+                    unit.Add(new RewriteNode(NodeKey.Of(source.Document.Id, parameter), "not read", (_, _) => null));
+    }
 
     void Rewrite(Source source)
     {

@@ -32,7 +32,7 @@ internal static class ApiStubs
             namespace Amazon.Runtime
             {
                 public interface IAmazonService { }
-                public class AmazonWebServiceRequest { }
+                public abstract class AmazonWebServiceRequest { }
                 public class AmazonWebServiceResponse { public System.Net.HttpStatusCode HttpStatusCode { get; set; } }
                 public interface IPaginatedEnumerable<T> : System.Collections.Generic.IAsyncEnumerable<T> { }
                 public class AmazonServiceException : System.Exception { public System.Net.HttpStatusCode StatusCode { get; set; } }
@@ -94,7 +94,7 @@ internal static class ApiStubs
                 public static class ServiceCollectionExtensions_AWS
                 {
                     public static IServiceCollection AddDefaultAWSOptions(this IServiceCollection collection, Amazon.Extensions.NETCore.Setup.AWSOptions options) => collection;
-                    public static IServiceCollection AddAWSService<TService>(this IServiceCollection collection, ServiceLifetime lifetime = ServiceLifetime.Singleton) => collection;
+                    public static IServiceCollection AddAWSService<T>(this IServiceCollection collection, ServiceLifetime lifetime = ServiceLifetime.Singleton) => collection;
                 }
             }
             """),
@@ -102,9 +102,10 @@ internal static class ApiStubs
         ["Microsoft.Extensions.Caching.Hybrid"] =
         [
             new("Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions", """
+            namespace Microsoft.Extensions.Caching.Hybrid { public interface IHybridCacheBuilder { Microsoft.Extensions.DependencyInjection.IServiceCollection Services { get; } } }
             namespace Microsoft.Extensions.DependencyInjection
             {
-                public static class HybridCacheServiceExtensions { public static object AddHybridCache(this IServiceCollection services) => services; }
+                public static class HybridCacheServiceExtensions { public static Microsoft.Extensions.Caching.Hybrid.IHybridCacheBuilder AddHybridCache(this IServiceCollection services) => null; }
             }
             """),
             // Part of the shared framework since .NET 9.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
@@ -13,185 +12,178 @@ namespace StatelessAnalyzers.Rewriting;
 /// </summary>
 internal sealed class AsyncSolver(FixSession session)
 {
+    // More than anybody would review.
+    const int Most = 500;
+
+    readonly Dictionary<NodeKey, Step> steps = [];
+
+    /// <summary>What it takes to make one function async: found once, however many faults need it.</summary>
+    /// <param name="Intents">The changes of the function, of all that override or implement the same member, and of their calls.</param>
+    /// <param name="Calls">The calls that now await.</param>
+    /// <param name="Obstacle">Why it cannot be, or null.</param>
+    sealed record Step(ImmutableArray<Intent> Intents, ImmutableArray<SyntaxNode> Calls, string? Obstacle)
+    {
+        public static Step Blocked(string obstacle) => new(ImmutableArray<Intent>.Empty, ImmutableArray<SyntaxNode>.Empty, obstacle);
+
+        public static Step Alone(MakeAsync intent) => new(ImmutableArray.Create<Intent>(intent), ImmutableArray<SyntaxNode>.Empty, null);
+    }
+
     /// <summary>Sees to it that code at the site may await.</summary>
     public async Task EnterAsync(FixUnit unit, SyntaxNode site)
     {
-        if (Functions.AwaitObstacle(site) is { } obstacle)
+        var seen = new HashSet<NodeKey>();
+        var open = new Queue<SyntaxNode>();
+        for (open.Enqueue(site); open.Count > 0 && unit.Refusal is null;)
+        {
+            session.CancellationToken.ThrowIfCancellationRequested();
+            var next = open.Dequeue();
+            var function = Functions.Around(next);
+            if (Functions.AwaitObstacle(next) is { } obstacle)
+                unit.Refuse(obstacle);
+            else if (function is null)
+                unit.Refuse("the code stands outside any function");
+            else if (Functions.IsAsync(function))
+                continue;
+            else if (session.DocumentOf(function) is not { } document)
+                unit.Refuse("generated code calls it");
+            else if (seen.Add(NodeKey.Of(document.Id, function)))
+                foreach (var call in Take(unit, seen, await StepAsync(function, document).ConfigureAwait(false)))
+                    open.Enqueue(call);
+            if (seen.Count > Most)
+                unit.Refuse($"more than {Most} functions would become async");
+        }
+    }
+
+    static ImmutableArray<SyntaxNode> Take(FixUnit unit, HashSet<NodeKey> seen, Step step)
+    {
+        if (step.Obstacle is { } obstacle)
             unit.Refuse(obstacle);
-        else if (Functions.Around(site) is { } function)
-            await ConvertAsync(unit, function).ConfigureAwait(false);
-        else
-            unit.Refuse("the code stands outside any function");
+        foreach (var intent in step.Intents)
+        {
+            unit.Add(intent);
+            if (intent is MakeAsync async)
+                seen.Add(async.Function);
+        }
+        return step.Calls;
     }
 
-    async Task ConvertAsync(FixUnit unit, SyntaxNode function)
+    async Task<Step> StepAsync(SyntaxNode function, Document document)
     {
-        if (Functions.IsAsync(function))
-            return;
-        if (session.DocumentOf(function) is not { } document)
+        var key = NodeKey.Of(document.Id, function);
+        if (!steps.TryGetValue(key, out var step))
         {
-            unit.Refuse("generated code calls it");
-            return;
+            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+            var types = KnownTypes.Of(model.Compilation);
+            steps[key] = step = function switch
+            {
+                AnonymousFunctionExpressionSyntax lambda => OfLambda(key, lambda, model, types),
+                MethodDeclarationSyntax or LocalFunctionStatementSyntax when model.GetDeclaredSymbol(function, session.CancellationToken) is IMethodSymbol method =>
+                    !IsTask(method.ReturnType, types) ? await OfMethodAsync(method).ConfigureAwait(false)
+                    : AsyncObstacles.OfBody(function, method, model) is { } obstacle ? Step.Blocked(obstacle)
+                    : Step.Alone(new MakeAsync(key, ChangesType: false, HasBody: true)),
+                _ => Step.Blocked($"{AsyncObstacles.Describe(function)} cannot be async"),
+            };
         }
-
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var types = KnownTypes.Of(model.Compilation);
-        switch (function)
-        {
-            case AnonymousFunctionExpressionSyntax lambda:
-                ConvertLambda(unit, document.Id, lambda, model, types);
-                break;
-            case MethodDeclarationSyntax or LocalFunctionStatementSyntax when model.GetDeclaredSymbol(function, session.CancellationToken) is IMethodSymbol method:
-                if (IsTask(method.ReturnType, types))
-                    MakeTaskReturningAsync(unit, document.Id, function, method);
-                else
-                    await ConvertMethodAsync(unit, method).ConfigureAwait(false);
-                break;
-            default:
-                unit.Refuse($"{Describe(function)} cannot be async");
-                break;
-        }
+        return step;
     }
-
-    static string Describe(SyntaxNode function) => function switch
-    {
-        ConstructorDeclarationSyntax => "a constructor",
-        AccessorDeclarationSyntax or BasePropertyDeclarationSyntax => "a property",
-        OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => "an operator",
-        DestructorDeclarationSyntax => "a finalizer",
-        _ => "the code around it",
-    };
 
     static bool IsTask(ITypeSymbol type, KnownTypes types) =>
         types.Is(type, TypeNames.Task) || types.Is(type, TypeNames.TaskOfT) || types.Is(type, TypeNames.ValueTask) || types.Is(type, TypeNames.ValueTaskOfT);
 
-    static void ConvertLambda(FixUnit unit, DocumentId document, AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types)
+    // A lambda may return a task where its delegate does, where the framework takes any result, and where Task.Run unwraps it.
+    static Step OfLambda(NodeKey key, AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types)
     {
-        var target = model.GetTypeInfo(lambda).ConvertedType;
-        var returned = (target as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
-        var isHandler = target?.SpecialType == SpecialType.System_Delegate
-            || lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call).Symbol is IMethodSymbol { Parameters: [.., { Type.SpecialType: SpecialType.System_Delegate }] };
-        var returnsTask = returned is not null && IsTask(returned, types);
-        if (isHandler || returnsTask)
-            unit.Add(new MakeAsync(NodeKey.Of(document, lambda), ChangesType: isHandler && !returnsTask, HasBody: true));
-        else
-            unit.Refuse("a lambda whose delegate returns no task calls it");
+        if (model.GetSymbolInfo(lambda).Symbol is not IMethodSymbol method)
+            return Step.Blocked("a lambda that does not compile calls it");
+        if (AsyncObstacles.OfBody(lambda, method, model) is { } obstacle)
+            return Step.Blocked(obstacle);
+        if (model.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var returned } && IsTask(returned, types))
+            return Step.Alone(new MakeAsync(key, ChangesType: false, HasBody: true));
+        return EndpointHandlers.TakesAnyResult(lambda, model) || IsTaskRun(lambda, model, types)
+            ? Step.Alone(new MakeAsync(key, ChangesType: !IsTask(method.ReturnType, types), HasBody: true))
+            : Step.Blocked("a lambda whose delegate returns no task calls it");
     }
 
-    static void MakeTaskReturningAsync(FixUnit unit, DocumentId document, SyntaxNode function, IMethodSymbol method)
-    {
-        if (Obstacle(method, function) is { } obstacle)
-            unit.Refuse(obstacle);
-        else
-            unit.Add(new MakeAsync(NodeKey.Of(document, function), ChangesType: false, HasBody: true));
-    }
+    static bool IsTaskRun(SyntaxNode lambda, SemanticModel model, KnownTypes types) =>
+        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Run" } method && types.Is(method.ContainingType, TypeNames.Task);
 
-    async Task ConvertMethodAsync(FixUnit unit, IMethodSymbol method)
+    async Task<Step> OfMethodAsync(IMethodSymbol method)
     {
-        var family = await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false);
-        foreach (var member in family)
+        var intents = ImmutableArray.CreateBuilder<Intent>();
+        var calls = ImmutableArray.CreateBuilder<SyntaxNode>();
+        // Before the search, which for a member of a well-known interface would go through everything.
+        if (await ConvertAsync(method, intents).ConfigureAwait(false) is { } own)
+            return Step.Blocked(own);
+
+        foreach (var member in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
         {
             if (member.Definition is not IMethodSymbol definition)
-            {
-                unit.Refuse("it is not only called");
-                return;
-            }
-            ConvertDefinition(unit, definition);
+                return Step.Blocked($"'{method.Name}' is not only called");
+            if (await ConvertAsync(definition, intents).ConfigureAwait(false) is { } obstacle)
+                return Step.Blocked(obstacle);
             foreach (var location in member.Locations)
-                await ConvertReferenceAsync(unit, location).ConfigureAwait(false);
-            if (unit.Refusal is not null)
-                return;
+                if (await ConvertAsync(location, definition, intents, calls).ConfigureAwait(false) is { } atCall)
+                    return Step.Blocked(atCall);
         }
+        return new Step(intents.ToImmutable(), calls.ToImmutable(), null);
     }
 
-    void ConvertDefinition(FixUnit unit, IMethodSymbol definition)
+    // All declarations of a method; the obstacle of one is an obstacle for all.
+    async Task<string?> ConvertAsync(IMethodSymbol definition, ImmutableArray<Intent>.Builder intents)
     {
-        foreach (var reference in definition.DeclaringSyntaxReferences)
-        {
-            var declaration = reference.GetSyntax(session.CancellationToken);
-            if (session.DocumentOf(declaration) is not { } document)
-                unit.Refuse($"'{definition.Name}' is declared in generated code");
-            else if (Obstacle(definition, declaration) is { } obstacle)
-                unit.Refuse(obstacle);
-            else
-                unit.Add(new MakeAsync(NodeKey.Of(document.Id, declaration), ChangesType: true, HasBody(declaration)));
-        }
         if (definition.DeclaringSyntaxReferences.IsEmpty)
-            unit.Refuse($"'{definition.ContainingType.Name}.{definition.Name}' is declared in another assembly");
-    }
-
-    static bool HasBody(SyntaxNode declaration) => declaration switch
-    {
-        MethodDeclarationSyntax m => m.Body is not null || m.ExpressionBody is not null,
-        LocalFunctionStatementSyntax l => l.Body is not null || l.ExpressionBody is not null,
-        _ => false,
-    };
-
-    static string? Obstacle(IMethodSymbol method, SyntaxNode declaration)
-    {
-        var name = method.Name;
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ExplicitInterfaceImplementation) || method.IsExtern)
-            return $"'{name}' cannot be async";
-        if (method.Parameters.Any(p => p.RefKind != RefKind.None) || method.ReturnsByRef || method.ReturnsByRefReadonly)
-            return $"'{name}' takes or returns a reference";
-        if (declaration.DescendantNodes(n => n == declaration || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(n => n is YieldStatementSyntax))
-            return $"'{name}' is an iterator";
-        if (method.ReturnType is { IsRefLikeType: true } or IPointerTypeSymbol)
-            return $"'{name}' returns what no task can hold";
-        if (method.OverriddenMethod is { } overridden && overridden.DeclaringSyntaxReferences.IsEmpty)
-            return $"'{name}' overrides a member of another assembly";
-        if (ImplementsForeign(method))
-            return $"'{name}' implements an interface of another assembly";
+            return $"'{definition.ContainingType.Name}.{definition.Name}' is declared in another assembly";
+        foreach (var part in new[] { definition, definition.PartialDefinitionPart, definition.PartialImplementationPart })
+            foreach (var reference in part?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+            {
+                var declared = await reference.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+                if (session.DocumentOf(declared) is not { } document)
+                    return $"'{definition.Name}' is declared in generated code";
+                if (await session.FindAsync(NodeKey.Of(document.Id, declared)).ConfigureAwait(false) is not { } declaration)
+                    return $"not every target framework compiles '{definition.Name}'";
+                var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+                if (model.GetDeclaredSymbol(declaration, session.CancellationToken) is not IMethodSymbol method)
+                    return $"'{definition.Name}' cannot be async";
+                if (AsyncObstacles.OfSignature(method, KnownTypes.Of(model.Compilation)) is { } ofSignature)
+                    return ofSignature;
+                var hasBody = Functions.HasBody(declaration);
+                if (hasBody && AsyncObstacles.OfBody(declaration, method, model) is { } ofBody)
+                    return ofBody;
+                intents.Add(new MakeAsync(NodeKey.Of(document.Id, declaration), ChangesType: true, hasBody));
+            }
         return null;
     }
 
-    static bool ImplementsForeign(IMethodSymbol method)
+    async Task<string?> ConvertAsync(ReferenceLocation location, IMethodSymbol method, ImmutableArray<Intent>.Builder intents, ImmutableArray<SyntaxNode>.Builder calls)
     {
-        foreach (var contract in method.ContainingType?.AllInterfaces ?? ImmutableArray<INamedTypeSymbol>.Empty)
-            if (contract.DeclaringSyntaxReferences.IsEmpty)
-                foreach (var member in contract.GetMembers())
-                    if (member is IMethodSymbol && SymbolEqualityComparer.Default.Equals(method.ContainingType!.FindImplementationForInterfaceMember(member), method))
-                        return true;
-        return false;
-    }
-
-    async Task ConvertReferenceAsync(FixUnit unit, ReferenceLocation location)
-    {
-        if (location.Document is SourceGeneratedDocument)
-        {
-            unit.Refuse("a Razor file or other generated code calls it");
-            return;
-        }
+        if (!FixSession.IsEditable(location.Document))
+            return "a Razor file or other generated code calls it";
+        if (location.IsImplicit)
+            return $"the language itself calls '{method.Name}' in {System.IO.Path.GetFileName(location.Document.Name)}";
 
         var document = session.Canonical(location.Document);
         var root = await session.RootAsync(document.Id).ConfigureAwait(false);
-        var name = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-        if (name.IsPartOfStructuredTrivia() || IsInNameof(name))
-            return;
+        var node = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+        if (node.IsPartOfStructuredTrivia() || IsInNameof(node))
+            return null;
+        if (node is not SimpleNameSyntax name || name.Identifier.Span != location.Location.SourceSpan)
+            return $"not every target framework compiles a call of '{method.Name}'";
 
         SyntaxNode expression = name;
         while (expression.Parent is MemberAccessExpressionSyntax access && access.Name == expression || expression.Parent is MemberBindingExpressionSyntax or AliasQualifiedNameSyntax)
             expression = expression.Parent;
         if (expression.Parent is InvocationExpressionSyntax call && call.Expression == expression)
         {
-            // The caller awaits already where it treats the result as something to wait for, which no value or void is.
-            unit.Add(new AwaitCall(NodeKey.Of(document.Id, call)));
-            await EnterAsync(unit, call).ConfigureAwait(false);
+            // No value and no void is awaited yet, so each call needs it.
+            intents.Add(new AwaitCall(NodeKey.Of(document.Id, call)));
+            calls.Add(call);
+            return null;
         }
-        else if (!await IsHandlerAsync(expression, document).ConfigureAwait(false))
-        {
-            unit.Refuse($"'{name}' is used as a delegate in {System.IO.Path.GetFileName(document.Name)}");
-        }
+        return EndpointHandlers.TakesAnyResult(expression, await session.ModelAsync(document.Id).ConfigureAwait(false))
+            ? null
+            : $"'{name}' is used as a delegate in {System.IO.Path.GetFileName(document.Name)}";
     }
 
     static bool IsInNameof(SyntaxNode name) =>
         name.FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is not null;
-
-    async Task<bool> IsHandlerAsync(SyntaxNode expression, Document document)
-    {
-        if (expression.Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
-            return false;
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        return model.GetSymbolInfo(call, session.CancellationToken).Symbol is IMethodSymbol { Parameters: [.., { Type.SpecialType: SpecialType.System_Delegate }] };
-    }
 }

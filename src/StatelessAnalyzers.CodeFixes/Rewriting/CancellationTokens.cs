@@ -21,7 +21,8 @@ internal static class CancellationTokens
                 case AnonymousFunctionExpressionSyntax lambda:
                     if (model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { Parameters: var ofLambda } && Of(ofLambda, types) is { } inLambda)
                         return inLambda;
-                    if (lambda.Modifiers.Any(SyntaxKind.StaticKeyword))
+                    // Work that is started on its own outlives what started it.
+                    if (lambda.Modifiers.Any(SyntaxKind.StaticKeyword) || IsStartedApart(lambda))
                         return null;
                     break;
                 case LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax:
@@ -38,6 +39,9 @@ internal static class CancellationTokens
         return null;
     }
 
+    static bool IsStartedApart(SyntaxNode lambda) =>
+        lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "StartNew" or "QueueUserWorkItem" or "QueueBackgroundWorkItem" } } };
+
     static bool IsInStatic(SyntaxNode node) =>
         node.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method && method.Modifiers.Any(SyntaxKind.StaticKeyword);
 
@@ -45,10 +49,10 @@ internal static class CancellationTokens
     {
         foreach (var parameter in parameters)
             if (types.Is(parameter.Type, TypeNames.CancellationToken) && parameter.Name is not ("" or "_"))
-                return parameter.Name;
+                return Identifiers.Escape(parameter.Name);
         foreach (var parameter in parameters)
             if (types.Is(parameter.Type, TypeNames.HttpContext) && parameter.Name is not ("" or "_"))
-                return parameter.Name + ".RequestAborted";
+                return Identifiers.Escape(parameter.Name) + ".RequestAborted";
         return null;
     }
 

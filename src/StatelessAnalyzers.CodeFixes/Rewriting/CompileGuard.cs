@@ -1,46 +1,102 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
 
+/// <summary>Why a result is not offered.</summary>
+/// <param name="Document">The document in which it shows, where one is known.</param>
+/// <param name="Message">The compiler's message.</param>
+internal sealed record CompileFault(DocumentId? Document, string Message);
+
 /// <summary>Binds fixed code before it is offered. Packages that are not restored yet are stood in for by stubs of their API.</summary>
-internal static class CompileGuard
+internal sealed class CompileGuard(FixSession session)
 {
-    /// <summary>Whether no changed file has an error that it did not have before.</summary>
-    public static async Task<bool> AcceptsAsync(FixSession session, Solution changed, IReadOnlyCollection<Intent> intents)
+    readonly Dictionary<DocumentId, List<string>> baselines = [];
+
+    /// <summary>The first error of the changed solution that was not there before; null where there is none.</summary>
+    public async Task<CompileFault?> CheckAsync(Solution changed, IReadOnlyCollection<Intent> intents)
     {
         var documents = changed.GetChanges(session.Solution).GetProjectChanges().SelectMany(p => p.GetChangedDocuments()).ToList();
-        var bound = await WithStubsAsync(changed, documents.Select(d => d.ProjectId).Distinct(), intents, session.CancellationToken).ConfigureAwait(false);
+        var bound = await WithStubsAsync(changed, documents, intents).ConfigureAwait(false);
+        documents.AddRange(await UsersAsync(changed, documents, intents).ConfigureAwait(false));
         foreach (var id in documents)
         {
-            var before = await ErrorsAsync(session.Solution, id, session.CancellationToken).ConfigureAwait(false);
-            foreach (var error in await ErrorsAsync(bound, id, session.CancellationToken).ConfigureAwait(false))
+            if (!baselines.TryGetValue(id, out var baseline))
+                baselines.Add(id, baseline = await ErrorsAsync(session.Solution, id).ConfigureAwait(false));
+            var before = baseline.ToList();
+            foreach (var error in await ErrorsAsync(bound, id).ConfigureAwait(false))
                 if (!before.Remove(error))
-                    return false;
+                    return new CompileFault(session.Canonical(session.Solution.GetDocument(id)!).Id, error);
         }
-        return true;
+        return null;
     }
 
-    static async Task<List<string>> ErrorsAsync(Solution solution, DocumentId id, CancellationToken cancellationToken)
+    // Files that are not changed themselves but name something whose declaration is.
+    async Task<List<DocumentId>> UsersAsync(Solution changed, List<DocumentId> documents, IReadOnlyCollection<Intent> intents)
     {
-        var model = await solution.GetDocument(id)!.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        return model!.GetDiagnostics(cancellationToken: cancellationToken)
-            .Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + d.GetMessage(CultureInfo.InvariantCulture)).ToList();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var declaring = new HashSet<ProjectId>();
+        foreach (var key in intents.Select(Declaration).Where(k => k is not null).Select(k => k!.Value))
+            if (await session.NodeAsync(key).ConfigureAwait(false) is var node && NameOf(node) is { } name)
+            {
+                names.Add(name);
+                declaring.Add(key.Document.ProjectId);
+            }
+
+        var users = new List<DocumentId>();
+        if (names.Count == 0)
+            return users;
+        var graph = changed.GetProjectDependencyGraph();
+        var near = declaring.Concat(declaring.SelectMany(graph.GetProjectsThatTransitivelyDependOnThisProject)).Concat(documents.Select(d => d.ProjectId)).Distinct();
+        foreach (var document in near.Select(changed.GetProject).Where(p => p!.Language == LanguageNames.CSharp).SelectMany(p => p!.Documents))
+            if (!documents.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => text.IndexOf(n, StringComparison.Ordinal) >= 0))
+                users.Add(document.Id);
+        return users;
     }
 
-    static async Task<Solution> WithStubsAsync(Solution solution, IEnumerable<ProjectId> projects, IReadOnlyCollection<Intent> intents, CancellationToken cancellationToken)
+    static NodeKey? Declaration(Intent intent) => intent switch
     {
-        var stubs = intents.OfType<AddPackage>().Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).ToList();
-        // A project sees the stubs of those it references; a second copy would be ambiguous.
-        var wanted = new HashSet<ProjectId>(projects);
-        foreach (var project in solution.GetProjectDependencyGraph().GetTopologicallySortedProjects(cancellationToken).Where(wanted.Contains))
+        MakeAsync { ChangesType: true } async => async.Function,
+        InjectService inject => inject.Type,
+        AddServiceParameter parameter => parameter.Function,
+        _ => null,
+    };
+
+    static string? NameOf(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+        _ => null,
+    };
+
+    async Task<List<string>> ErrorsAsync(Solution solution, DocumentId id)
+    {
+        var model = await solution.GetDocument(id)!.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false);
+        return model!.GetDiagnostics(cancellationToken: session.CancellationToken)
+            .Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage(CultureInfo.InvariantCulture)).ToList();
+    }
+
+    // A package reaches the project that adds it and all that reference that one.
+    async Task<Solution> WithStubsAsync(Solution solution, List<DocumentId> documents, IReadOnlyCollection<Intent> intents)
+    {
+        var packages = intents.OfType<AddPackage>().ToList();
+        if (packages.Count == 0)
+            return solution;
+        var graph = solution.GetProjectDependencyGraph();
+        var adding = packages.Select(p => p.Project).SelectMany(p => session.Frameworks(p).Select(f => (Framework: f.Id, Adder: p))).ToLookup(p => p.Framework, p => p.Adder);
+        var changed = new HashSet<ProjectId>(documents.Select(d => d.ProjectId).Concat(adding.Select(a => a.Key)));
+        foreach (var project in graph.GetTopologicallySortedProjects(session.CancellationToken).Where(changed.Contains))
         {
-            var compilation = await solution.GetProject(project)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var stub in stubs)
-                if (!KnownTypes.Of(compilation!).Has(stub.Type))
-                    solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
+            var reached = new HashSet<ProjectId>(graph.GetProjectsThatThisProjectTransitivelyDependsOn(project).Append(project).SelectMany(p => adding[p]));
+            var stubs = packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).ToList();
+            if (stubs.Count == 0)
+                continue;
+            var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);
+            foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
+                solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
         }
         return solution;
     }

@@ -5,12 +5,11 @@ using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>Finds where the hosts of a project register services, and registers there what is not registered yet.</summary>
+/// <summary>Registers in the hosts of a project what is not registered yet.</summary>
 internal sealed class CompositionRoots(FixSession session)
 {
-    sealed record Root(DocumentId Document, SyntaxNode Anchor, Placement Placement, string Services, string? Configuration);
-
-    readonly Dictionary<ProjectId, Root?> roots = [];
+    readonly HostPrograms programs = new(session);
+    readonly Dictionary<ProjectId, CompositionRoot?> roots = [];
 
     /// <summary>Registers in every host that runs code of the project.</summary>
     public async Task RegisterAsync(FixUnit unit, ProjectId consumer, Registration registration)
@@ -34,24 +33,25 @@ internal sealed class CompositionRoots(FixSession session)
                 unit.Add(new SetConfiguration(project.Id, key, value));
     }
 
-    async Task<Root?> RootAsync(Project project)
+    async Task<CompositionRoot?> RootAsync(Project project)
     {
         if (!roots.TryGetValue(project.Id, out var root))
-            roots[project.Id] = root = await FindAsync(project).ConfigureAwait(false);
+            roots[project.Id] = root = await programs.FindAsync(project).ConfigureAwait(false);
         return root;
     }
 
     // The project itself and all that reference it; of several target frameworks one stands for its project file.
     IEnumerable<Project> Hosts(ProjectId consumer)
     {
-        var dependents = session.Solution.GetProjectDependencyGraph().GetProjectsThatTransitivelyDependOnThisProject(consumer);
+        var graph = session.Solution.GetProjectDependencyGraph();
+        var reached = new HashSet<ProjectId>(session.Frameworks(consumer).SelectMany(f => graph.GetProjectsThatTransitivelyDependOnThisProject(f.Id).Append(f.Id)));
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var project in session.Solution.Projects)
-            if ((project.Id == consumer || dependents.Contains(project.Id)) && project.Language == LanguageNames.CSharp && seen.Add(project.FilePath ?? project.Id.Id.ToString()))
+            if (reached.Contains(project.Id) && project.Language == LanguageNames.CSharp && seen.Add(project.FilePath ?? project.Id.Id.ToString()))
                 yield return project;
     }
 
-    async Task RegisterAsync(FixUnit unit, Project host, Root root, Registration registration)
+    async Task RegisterAsync(FixUnit unit, Project host, CompositionRoot root, Registration registration)
     {
         var compilation = await session.CompilationAsync(host.Id).ConfigureAwait(false);
         var facts = CompositionFacts.Of(compilation, session.CancellationToken);
@@ -85,11 +85,14 @@ internal sealed class CompositionRoots(FixSession session)
     {
         foreach (var document in host.Documents)
         {
-            var root = await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false);
-            foreach (var call in root!.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            var text = await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false);
+            if (!FixSession.IsEditable(document) || text.ToString().IndexOf(twin, StringComparison.Ordinal) < 0)
+                continue;
+            var canonical = session.Canonical(document);
+            foreach (var call in (await session.RootAsync(canonical.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>())
                 if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && name == twin
                     && DeploymentArms.Of(call) != DeploymentArm.Development
-                    && await ReplaceAsync(unit, session.Canonical(document), call, registration).ConfigureAwait(false))
+                    && await ReplaceAsync(unit, canonical, call, registration).ConfigureAwait(false))
                     return true;
         }
         return false;
@@ -101,7 +104,7 @@ internal sealed class CompositionRoots(FixSession session)
         if (twin.Expression is not MemberAccessExpressionSyntax)
             return false;
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        if (ConfigurationAt(twin, model) is not { } configuration)
+        if (HostPrograms.ConfigurationAt(twin, model) is not { } configuration)
             return false;
 
         unit.Add(new RewriteNode(NodeKey.Of(document.Id, twin), registration.Method, (node, _) =>
@@ -117,114 +120,5 @@ internal sealed class CompositionRoots(FixSession session)
         }));
         Complete(unit, document.Project.Id, document.Id, registration);
         return true;
-    }
-
-    async Task<Root?> FindAsync(Project project)
-    {
-        var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
-        if (!HostModel.Of(compilation, KnownTypes.Of(compilation), project.AnalyzerOptions).IsAnalyzed)
-            return null;
-        foreach (var document in project.Documents.OrderBy(d => d.FilePath ?? d.Name, StringComparer.Ordinal))
-        {
-            var root = await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false);
-            var text = root!.GetText().ToString();
-            if (!text.Contains("Builder(") && !text.Contains("ConfigureServices"))
-                continue;
-            var model = await session.ModelAsync(session.Canonical(document).Id).ConfigureAwait(false);
-            var canonical = session.Canonical(document);
-            root = await session.RootAsync(canonical.Id).ConfigureAwait(false);
-            if (OfBuilder(canonical.Id, root, model) is { } program)
-                return program;
-            if (OfStartup(canonical.Id, root, model) is { } startup)
-                return startup;
-        }
-        return null;
-    }
-
-    // var builder = WebApplication.CreateBuilder(args); … builder.Build()
-    static Root? OfBuilder(DocumentId document, SyntaxNode root, SemanticModel model)
-    {
-        foreach (var declarator in root.DescendantNodes().OfType<VariableDeclaratorSyntax>())
-        {
-            if (declarator.Parent?.Parent is not LocalDeclarationStatementSyntax declaration || declarator.Initializer is null
-                || model.GetDeclaredSymbol(declarator) is not ILocalSymbol local || !IsApplicationBuilder(local.Type, model.Compilation))
-                continue;
-
-            var name = local.Name;
-            StatementSyntax anchor = declaration;
-            var placement = Placement.After;
-            foreach (var statement in Following(declaration))
-            {
-                if (statement.DescendantNodes().Any(n => n is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Build", Expression: IdentifierNameSyntax { Identifier.ValueText: var built } } } && built == name))
-                {
-                    if (anchor == declaration)
-                        (anchor, placement) = (statement, Placement.Before);
-                    break;
-                }
-                if (statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax && statement.ToString().Contains(name + ".Services"))
-                    anchor = statement;
-            }
-            return new Root(document, anchor, placement, name + ".Services", name + ".Configuration");
-        }
-        return null;
-    }
-
-    static bool IsApplicationBuilder(ITypeSymbol type, Compilation compilation) =>
-        KnownTypes.Of(compilation) is var types
-        && (types.IsOrInherits(type, TypeNames.IHostApplicationBuilder) || types.Is(type, TypeNames.WebApplicationBuilder));
-
-    static IEnumerable<StatementSyntax> Following(LocalDeclarationStatementSyntax declaration)
-    {
-        var statements = declaration.Parent switch
-        {
-            BlockSyntax block => block.Statements,
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement),
-            _ => [],
-        };
-        return statements.SkipWhile(s => s != declaration).Skip(1);
-    }
-
-    // public void ConfigureServices(IServiceCollection services)
-    static Root? OfStartup(DocumentId document, SyntaxNode root, SemanticModel model)
-    {
-        foreach (var method in root.DescendantNodes().OfType<MethodDeclarationSyntax>())
-        {
-            if (method is not { Identifier.ValueText: "ConfigureServices", Body: { } body, ParameterList.Parameters: [var first, ..] } || method.Parent is not ClassDeclarationSyntax
-                || model.GetDeclaredSymbol(first) is not IParameterSymbol parameter || !KnownTypes.Of(model.Compilation).Is(parameter.Type, TypeNames.IServiceCollection))
-                continue;
-
-            var end = body.Statements.LastOrDefault();
-            var (anchor, placement) = end is ReturnStatementSyntax ? ((SyntaxNode)end, Placement.Before) : (body, Placement.End);
-            return new Root(document, anchor, placement, parameter.Name, ConfigurationAt(end ?? (SyntaxNode)body, model));
-        }
-        return null;
-    }
-
-    /// <summary>An expression of the application's configuration that is in scope at the node, or null.</summary>
-    static string? ConfigurationAt(SyntaxNode node, SemanticModel model)
-    {
-        var types = KnownTypes.Of(model.Compilation);
-        // Inside a body the symbols of its own scope are seen; at its opening brace they are not.
-        var position = node is BlockSyntax block ? block.OpenBraceToken.Span.End : node.SpanStart;
-        string? through = null;
-        foreach (var symbol in model.LookupSymbols(position))
-        {
-            var type = symbol switch
-            {
-                ILocalSymbol local when local.DeclaringSyntaxReferences is [var declared] && declared.Span.End < node.SpanStart => local.Type,
-                IParameterSymbol parameter => parameter.Type,
-                IFieldSymbol { IsImplicitlyDeclared: false } field => field.Type,
-                IPropertySymbol { GetMethod: not null, IsIndexer: false } property => property.Type,
-                _ => null,
-            };
-            if (type is null || symbol.IsStatic && symbol is not IFieldSymbol and not IPropertySymbol)
-                continue;
-            if (types.IsOrInherits(type, TypeNames.IConfiguration))
-                return symbol.Name;
-            if (symbol is ILocalSymbol or IParameterSymbol
-                && type.GetMembers("Configuration").Concat(type.AllInterfaces.SelectMany(i => i.GetMembers("Configuration"))).Any(m => m is IPropertySymbol { DeclaredAccessibility: Accessibility.Public } p && types.IsOrInherits(p.Type, TypeNames.IConfiguration)))
-                through ??= symbol.Name + ".Configuration";
-        }
-        return through;
     }
 }

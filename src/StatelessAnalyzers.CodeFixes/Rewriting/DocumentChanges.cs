@@ -24,10 +24,22 @@ internal static class DocumentChanges
         {
             var text = await RewriteAsync(session, entry.Key, entry.Value).ConfigureAwait(false);
             // A file that several projects or target frameworks compile gets the same text everywhere.
-            foreach (var id in session.Solution.GetDocument(entry.Key)!.GetLinkedDocumentIds().Add(entry.Key))
+            foreach (var id in await CopiesAsync(session, entry.Key).ConfigureAwait(false))
                 solution = solution.WithDocumentText(id, text);
         }
         return solution;
+    }
+
+    // Two files whose names differ by case only are not one file.
+    static async Task<List<DocumentId>> CopiesAsync(FixSession session, DocumentId id)
+    {
+        var document = session.Solution.GetDocument(id)!;
+        var text = await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false);
+        List<DocumentId> copies = [id];
+        foreach (var linked in document.GetLinkedDocumentIds())
+            if (text.ContentEquals(await session.Solution.GetDocument(linked)!.GetTextAsync(session.CancellationToken).ConfigureAwait(false)))
+                copies.Add(linked);
+        return copies;
     }
 
     static async Task<SourceText> RewriteAsync(FixSession session, DocumentId id, DocumentEdits edits)
@@ -38,10 +50,10 @@ internal static class DocumentChanges
         var model = await session.ModelAsync(id).ConfigureAwait(false);
         var lineEnd = LineEnd(original);
 
-        var root = (CompilationUnitSyntax)new DocumentRewriter(session, id, model, edits).Visit(await session.RootAsync(id).ConfigureAwait(false))!;
+        var root = new DocumentRewriter(session, id, model, edits).Rewrite(await session.RootAsync(id).ConfigureAwait(false));
         root = Imports.Add(root, edits.Usings, model.Compilation, lineEnd, cancellationToken);
 
-        var options = (await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd);
+        var options = Indentation.Of(original).On((await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false)).WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd));
         document = await Formatter.FormatAsync(document.WithSyntaxRoot(root), Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
         var text = (await document.GetTextAsync(cancellationToken).ConfigureAwait(false)).ToString();
         return SourceText.From(WithLineEnd(text, original.ToString(), lineEnd), original.Encoding, original.ChecksumAlgorithm);

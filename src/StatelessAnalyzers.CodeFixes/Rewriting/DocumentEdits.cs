@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -7,12 +8,18 @@ namespace StatelessAnalyzers.Rewriting;
 internal sealed class DocumentEdits
 {
     readonly Dictionary<NodeKey, List<Intent>> atNode = [];
-    readonly List<InsertRegistration> registrations = [];
-    readonly List<TextSpan> spans = [];
+    readonly Dictionary<NodeKey, List<InsertRegistration>> registrations = [];
     readonly HashSet<NodeKey> tasks = [];
+
+    // By start; and for each the earliest end of it and all after it.
+    int[] starts = [];
+    int[] earliestEnds = [];
 
     /// <summary>The namespaces that the document needs.</summary>
     public SortedSet<string> Usings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every place at which something is to be made.</summary>
+    public IEnumerable<NodeKey> Places => atNode.Keys.Concat(registrations.Keys);
 
     public void Add(Intent intent)
     {
@@ -30,8 +37,9 @@ internal sealed class DocumentEdits
             case AddMember member: Add(member.Type, intent); break;
             case AddUsing use: Usings.Add(use.Namespace); break;
             case InsertRegistration registration:
-                registrations.Add(registration);
-                spans.Add(registration.Anchor.Span);
+                if (!registrations.TryGetValue(registration.Anchor, out var list))
+                    registrations.Add(registration.Anchor, list = []);
+                list.Add(registration);
                 break;
         }
     }
@@ -41,7 +49,33 @@ internal sealed class DocumentEdits
         if (!atNode.TryGetValue(key, out var list))
             atNode.Add(key, list = []);
         list.Add(intent);
-        spans.Add(key.Span);
+    }
+
+    /// <summary>Nothing is added from here on. Finds the returns of functions whose task is awaited now, which change too.</summary>
+    public void Seal(SyntaxNode root)
+    {
+        var spans = Places.Select(p => p.Span).ToList();
+        if (tasks.Count > 0)
+            foreach (var node in root.DescendantNodes())
+                if (node is ReturnStatementSyntax { Expression: not null } && Functions.Around(node) is { } function && tasks.Any(t => t.Span == function.Span && t.Kind == function.RawKind))
+                    spans.Add(node.Span);
+
+        spans.Sort((a, b) => a.Start.CompareTo(b.Start));
+        starts = spans.ConvertAll(s => s.Start).ToArray();
+        earliestEnds = new int[spans.Count];
+        for (var i = spans.Count - 1; i >= 0; i--)
+            earliestEnds[i] = i == spans.Count - 1 ? spans[i].End : Math.Min(spans[i].End, earliestEnds[i + 1]);
+    }
+
+    /// <summary>Whether anything at or within the node is edited.</summary>
+    public bool Touches(TextSpan full)
+    {
+        var index = Array.BinarySearch(starts, full.Start);
+        if (index < 0)
+            index = ~index;
+        while (index > 0 && starts[index - 1] == full.Start)
+            index--;
+        return index < starts.Length && earliestEnds[index] <= full.End;
     }
 
     /// <summary>The document an intent changes, or null where it changes another kind of file.</summary>
@@ -58,23 +92,11 @@ internal sealed class DocumentEdits
         _ => null,
     };
 
-    /// <summary>Whether anything at or within the node is edited.</summary>
-    public bool Touches(SyntaxNode node)
-    {
-        var full = node.FullSpan;
-        foreach (var span in spans)
-            if (full.Contains(span))
-                return true;
-        return false;
-    }
-
     /// <summary>Whether the function returns a task that it must await once it is async.</summary>
     public bool ReturnsTask(NodeKey function) => tasks.Contains(function);
 
-    public IEnumerable<Intent> At(NodeKey key) =>
-        atNode.TryGetValue(key, out var list)
-            ? list.OrderBy(Rank).ThenBy(i => i is InjectService inject ? inject.Service.MetadataName : i is AddServiceParameter parameter ? parameter.Service.MetadataName : i is AddMember member ? member.Name : "", StringComparer.Ordinal)
-            : [];
+    // As the findings that asked for them stand, so that fixing them one after another gives the same.
+    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank) : [];
 
     static int Rank(Intent intent) => intent switch
     {
@@ -87,5 +109,5 @@ internal sealed class DocumentEdits
     };
 
     public IReadOnlyList<InsertRegistration> RegistrationsAt(NodeKey anchor, Placement placement) =>
-        [.. registrations.Where(r => r.Anchor == anchor && r.Placement == placement).OrderBy(r => r.Registration.Rank)];
+        registrations.TryGetValue(anchor, out var list) ? [.. list.Where(r => r.Placement == placement).OrderBy(r => r.Registration.Rank)] : [];
 }

@@ -10,12 +10,21 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
 {
     // The statements that recipes put before the statement, or the expression body, that is being visited.
     readonly Stack<List<StatementSyntax>> hoisted = new();
-
+    readonly HashSet<NodeKey> reached = [];
     readonly HashSet<SyntaxNode> removed = [];
+    readonly LocalNames locals = new(session, model);
+
+    /// <summary>Rewrites the whole document. Throws where an edit finds no place: half a fix is none.</summary>
+    public CompilationUnitSyntax Rewrite(SyntaxNode root)
+    {
+        edits.Seal(root);
+        var rewritten = (CompilationUnitSyntax)Visit(root)!;
+        return edits.Places.All(reached.Contains) ? rewritten : throw new InvalidOperationException("An edit found no place.");
+    }
 
     public override SyntaxNode? Visit(SyntaxNode? node)
     {
-        if (node is null || !edits.Touches(node))
+        if (node is null || !edits.Touches(node.FullSpan))
             return node;
         if (node is StatementSyntax and not BlockSyntax && node.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax))
             return VisitEmbedded(node);
@@ -25,35 +34,38 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     SyntaxNode? VisitEmbedded(SyntaxNode statement)
     {
         hoisted.Push([]);
-        var visited = (StatementSyntax?)Edit(statement, base.Visit(statement)) ?? SyntaxFactory.EmptyStatement().WithTriviaFrom(statement);
+        var visited = (StatementSyntax?)Edit(statement, base.Visit(statement)) ?? SyntaxFactory.Block().WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
         var before = hoisted.Pop();
-        return before.Count == 0
-            ? visited
-            : SyntaxFactory.Block(before.Append(visited)).WithTriviaFrom(visited).WithAdditionalAnnotations(Formatter.Annotation);
+        if (before.Count == 0)
+            return visited;
+        before[0] = before[0].WithLeadingTrivia(visited.GetLeadingTrivia());
+        var block = SyntaxFactory.Block(before.Append(visited.WithLeadingTrivia(SyntaxFactory.ElasticMarker))).WithAdditionalAnnotations(Formatter.Annotation);
+        // The comment behind the statement stays with it.
+        return visited.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? block.WithTrailingTrivia(SyntaxFactory.LineFeed) : block.WithTrailingTrivia();
     }
 
     SyntaxNode? Edit(SyntaxNode original, SyntaxNode? current)
     {
-        if (current is null)
-            return null;
         if (current is TypeDeclarationSyntax { Members: [var first, ..] } type && original is TypeDeclarationSyntax { Members: [var wasFirst, ..] } && removed.Contains(wasFirst))
-            current = type.ReplaceNode(first, Lowering.WithoutBlankLines(first));
-        foreach (var intent in edits.At(NodeKey.Of(document, original)))
+            current = type.ReplaceNode(first, TypeLowering.WithoutBlankLines(first));
+        var key = NodeKey.Of(document, original);
+        foreach (var intent in current is null ? [] : edits.At(key))
         {
+            reached.Add(key);
             current = intent switch
             {
-                RewriteNode rewrite => rewrite.Apply(current!, new RewriteScope(session, rewrite, original, model, s => hoisted.Peek().Add(s))),
+                RewriteNode rewrite => rewrite.Apply(current!, new RewriteScope(session, rewrite, original, model, locals, s => hoisted.Peek().Add(s))),
                 AwaitCall => Lowering.Await((ExpressionSyntax)current!, original),
-                AddServiceParameter parameter => Lowering.AddParameter(current!, parameter),
-                MakeAsync async => Lowering.MakeAsync(current!, async, original, model),
-                InjectService inject => Lowering.Inject((TypeDeclarationSyntax)current!, inject, model, original),
-                AddMember member => Lowering.AddMember((TypeDeclarationSyntax)current!, member),
+                AddServiceParameter parameter => ParameterLists.Add(current!, parameter, original, model),
+                MakeAsync async => AsyncLowering.MakeAsync(current!, async, original, model),
+                InjectService inject => TypeLowering.Inject((TypeDeclarationSyntax)current!, inject, original, model),
+                AddMember member => TypeLowering.AddMember((TypeDeclarationSyntax)current!, member, original, model),
                 _ => current,
             };
             if (current is null)
             {
                 removed.Add(original);
-                return null;
+                return original.ContainsDirectives ? throw new InvalidOperationException("A directive would be lost.") : null;
             }
         }
         return current;
@@ -62,50 +74,52 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var statements = VisitStatements(node.Statements);
-        foreach (var registration in edits.RegistrationsAt(NodeKey.Of(document, node), Placement.End))
-            statements.Add(node.Statements.Count > 0 ? Lowering.Register(registration, Lowering.Indentation(node.Statements.Last())) : Lowering.Register(registration, default).WithAdditionalAnnotations(Formatter.Annotation));
+        statements.AddRange(RegistrationsAt(node, Placement.End));
         return node.WithStatements(SyntaxFactory.List(statements));
     }
 
-    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
+    IEnumerable<StatementSyntax> RegistrationsAt(SyntaxNode anchor, Placement placement)
     {
-        var visited = (SwitchSectionSyntax)base.VisitSwitchSection(node.WithStatements(default))!;
-        return visited.WithStatements(SyntaxFactory.List(VisitStatements(node.Statements)));
+        var key = NodeKey.Of(document, anchor);
+        foreach (var registration in edits.RegistrationsAt(key, placement))
+        {
+            reached.Add(key);
+            yield return Lowering.Register(registration);
+        }
     }
+
+    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node) =>
+        node.WithLabels(VisitList(node.Labels)).WithStatements(SyntaxFactory.List(VisitStatements(node.Statements)));
 
     public override SyntaxNode? VisitCompilationUnit(CompilationUnitSyntax node)
     {
         var members = new List<MemberDeclarationSyntax>();
         foreach (var member in node.Members)
             if (member is GlobalStatementSyntax global)
-                members.AddRange(VisitStatements(SyntaxFactory.SingletonList(global.Statement), [global.Statement]).Select(s => global.WithStatement(s)));
+                members.AddRange(VisitStatements([global.Statement]).Select(s => global.WithStatement(s)));
             else if (Visit(member) is MemberDeclarationSyntax visited)
                 members.Add(visited);
         return node.WithMembers(SyntaxFactory.List(members));
     }
 
-    List<StatementSyntax> VisitStatements(SyntaxList<StatementSyntax> statements) => VisitStatements(statements, statements);
-
-    List<StatementSyntax> VisitStatements(SyntaxList<StatementSyntax> _, IEnumerable<StatementSyntax> originals)
+    List<StatementSyntax> VisitStatements(IEnumerable<StatementSyntax> originals)
     {
         var result = new List<StatementSyntax>();
         foreach (var original in originals)
         {
-            var key = NodeKey.Of(document, original);
-            var registrations = edits.RegistrationsAt(key, Placement.Before);
-            if (registrations.Count > 0)
-                result.AddRange(registrations.Select(r => Lowering.Register(r, Lowering.Indentation(original))));
+            result.AddRange(RegistrationsAt(original, Placement.Before));
 
             hoisted.Push([]);
-            var visited = Visit(original);
+            var visited = (StatementSyntax?)Visit(original);
             var before = hoisted.Pop();
+            // Comments stay on top.
             if (before.Count > 0)
                 before[0] = before[0].WithLeadingTrivia(original.GetLeadingTrivia());
             result.AddRange(before);
-            if (visited is StatementSyntax statement)
-                result.Add(before.Count > 0 ? statement.WithLeadingTrivia(Lowering.Indentation(original)) : statement);
+            if (visited is not null)
+                result.Add(before.Count > 0 ? visited.WithLeadingTrivia(Lowering.Indentation(original)) : visited);
 
-            result.AddRange(edits.RegistrationsAt(key, Placement.After).Select(r => Lowering.Register(r, Lowering.Indentation(original))));
+            result.AddRange(RegistrationsAt(original, Placement.After));
         }
         return result;
     }
@@ -113,25 +127,30 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
         var visited = WithHoists(node, n => (MethodDeclarationSyntax)base.VisitMethodDeclaration(n)!, out var before);
-        return before.Count == 0 ? visited : visited.WithBody(Lowering.Body(before, visited.ExpressionBody!.Expression, Lowering.ReturnsValue(node, model))).WithExpressionBody(null).WithSemicolonToken(default);
+        return before.Count == 0 ? visited : visited.WithBody(Lowering.Body(before, visited.ExpressionBody!, visited.SemicolonToken, AsyncLowering.ReturnsValue(node, model))).WithExpressionBody(null).WithSemicolonToken(default);
     }
 
     public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node)
     {
         var visited = WithHoists(node, n => (LocalFunctionStatementSyntax)base.VisitLocalFunctionStatement(n)!, out var before);
-        return before.Count == 0 ? visited : visited.WithBody(Lowering.Body(before, visited.ExpressionBody!.Expression, Lowering.ReturnsValue(node, model))).WithExpressionBody(null).WithSemicolonToken(default);
+        return before.Count == 0 ? visited : visited.WithBody(Lowering.Body(before, visited.ExpressionBody!, visited.SemicolonToken, AsyncLowering.ReturnsValue(node, model))).WithExpressionBody(null).WithSemicolonToken(default);
     }
 
-    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node)
-    {
-        var visited = WithHoists(node, n => (ParenthesizedLambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(n)!, out var before);
-        return before.Count == 0 ? visited : visited.WithBlock(Lowering.Body(before, visited.ExpressionBody!, Lowering.ReturnsValue(node, model))).WithExpressionBody(null);
-    }
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
+        WithBody(node, WithHoists(node, n => (ParenthesizedLambdaExpressionSyntax)base.VisitParenthesizedLambdaExpression(n)!, out var before), before);
 
-    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node)
+    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
+        WithBody(node, WithHoists(node, n => (SimpleLambdaExpressionSyntax)base.VisitSimpleLambdaExpression(n)!, out var before), before);
+
+    LambdaExpressionSyntax WithBody(LambdaExpressionSyntax original, LambdaExpressionSyntax visited, List<StatementSyntax> before)
     {
-        var visited = WithHoists(node, n => (SimpleLambdaExpressionSyntax)base.VisitSimpleLambdaExpression(n)!, out var before);
-        return before.Count == 0 ? visited : visited.WithBlock(Lowering.Body(before, visited.ExpressionBody!, Lowering.ReturnsValue(node, model))).WithExpressionBody(null);
+        if (visited.ExpressionBody is not { } body)
+            return visited;
+        if (edits.ReturnsTask(NodeKey.Of(document, original)))
+            body = AsyncLowering.AwaitReturned(body, original.ExpressionBody!);
+        return before.Count == 0
+            ? visited.WithExpressionBody(body)
+            : visited.WithExpressionBody(null).WithBlock(Lowering.Body(before, body, AsyncLowering.ReturnsValue(original, model)));
     }
 
     T WithHoists<T>(T node, Func<T, T> visit, out List<StatementSyntax> before)
@@ -146,7 +165,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     {
         var visited = (ReturnStatementSyntax)base.VisitReturnStatement(node)!;
         return visited.Expression is not null && Functions.Around(node) is { } function && edits.ReturnsTask(NodeKey.Of(document, function))
-            ? Lowering.AwaitReturned(visited, node, function, model, hoisted.Peek())
+            ? AsyncLowering.AwaitReturned(visited, node, function, model, hoisted.Peek())
             : visited;
     }
 
@@ -154,7 +173,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     {
         var visited = (ArrowExpressionClauseSyntax)base.VisitArrowExpressionClause(node)!;
         return node.Parent is { } function && edits.ReturnsTask(NodeKey.Of(document, function))
-            ? visited.WithExpression(Lowering.AwaitReturned(visited.Expression, node.Expression))
+            ? visited.WithExpression(AsyncLowering.AwaitReturned(visited.Expression, node.Expression))
             : visited;
     }
 }

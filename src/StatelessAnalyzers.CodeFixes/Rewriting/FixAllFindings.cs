@@ -42,7 +42,7 @@ internal sealed class FixAllFindings : FixAllProvider
         var findings = new SortedDictionary<string, Finding>(StringComparer.Ordinal);
         foreach (var diagnostic in diagnostics)
             if (diagnostic.Location.SourceTree is { } tree && context.Solution.GetDocument(tree) is { } document and not SourceGeneratedDocument)
-                findings[$"{document.FilePath ?? document.Name}|{diagnostic.Location.SourceSpan.Start:D9}|{diagnostic.Id}"] = new Finding(diagnostic, document);
+                findings[$"{document.FilePath ?? document.Id.Id.ToString()}|{diagnostic.Location.SourceSpan.Start:D9}|{diagnostic.Location.SourceSpan.Length}|{diagnostic.Id}"] = new Finding(diagnostic, document);
         return findings.Values.ToImmutableArray();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StatelessAnalyzers.Rewriting;
 
@@ -20,8 +21,10 @@ internal static class FixEngine
         var session = new FixSession(solution, cancellationToken);
         var units = new Dictionary<string, FixUnit>(StringComparer.Ordinal);
         var places = new List<(Location Place, FixUnit Unit)>();
-        foreach (var finding in findings)
+        // In the order of their places, so that the order in which a host hands them over does not matter.
+        foreach (var finding in findings.OrderBy(f => f.Document.FilePath ?? f.Document.Name, StringComparer.Ordinal).ThenBy(f => f.Diagnostic.Location.SourceSpan.Start).ThenBy(f => f.Diagnostic.Location.SourceSpan.Length))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var unit = await PlanAsync(fix, finding, session).ConfigureAwait(false);
             // Two findings of one fault make the same plan; the first stands for both.
             if (units.TryGetValue(unit.Id, out var first))
@@ -33,8 +36,6 @@ internal static class FixEngine
 
         var planned = units.Values.Where(u => u.Refusal is null && u.Intents.Count > 0).ToList();
         var (fixedSolution, applied) = await KeepCompilingAsync(session, planned).ConfigureAwait(false);
-        foreach (var unit in planned.Except(applied))
-            unit.Refuse("the result would not compile");
         return new FixOutcome(fixedSolution, applied.Count, places.Where(p => p.Unit.Refusal is not null).Select(p => (p.Place, p.Unit.Refusal!)).ToImmutableArray());
     }
 
@@ -42,18 +43,35 @@ internal static class FixEngine
     static async Task<FixUnit> PlanAsync(StatelessFix fix, Finding finding, FixSession session)
     {
         var document = session.Canonical(finding.Document);
-        var unit = new FixUnit($"{document.Id.Id}:{finding.Diagnostic.Location.SourceSpan.Start}");
+        var unit = new FixUnit($"{document.Id.Id}:{finding.Diagnostic.Location.SourceSpan}");
         try
         {
+            if (!FixSession.IsEditable(document))
+                unit.Refuse("the code is generated");
+            else if (document != finding.Document && !await IsSameThereAsync(finding, document, session).ConfigureAwait(false))
+                unit.Refuse("not every target framework compiles the code");
+            if (unit.Refusal is not null)
+                return unit;
             await fix.PlanAsync(finding with { Document = document }, unit, session).ConfigureAwait(false);
             while (unit.TryNext(out var intent))
                 await SolveAsync(unit, intent, session).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!IsCancellation(e, session))
         {
             unit.Refuse($"the code has an unforeseen shape ({e.GetType().Name})");
         }
         return unit;
+    }
+
+    static bool IsCancellation(Exception e, FixSession session) => e is OperationCanceledException && session.CancellationToken.IsCancellationRequested;
+
+    // Under a directive the same place may hold code in the one framework and none in the other.
+    static async Task<bool> IsSameThereAsync(Finding finding, Document document, FixSession session)
+    {
+        var span = finding.Diagnostic.Location.SourceSpan;
+        var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
+        var node = root.FindNode(span, getInnermostNodeForTie: true);
+        return await session.FindAsync(NodeKey.Of(document.Id, node)).ConfigureAwait(false) is { } other && SyntaxFactory.AreEquivalent(node, other);
     }
 
     static async Task SolveAsync(FixUnit unit, Intent intent, FixSession session)
@@ -72,7 +90,7 @@ internal static class FixEngine
             case MakeAsync { Function.Document: var document, ChangesType: true }:
                 unit.Add(new AddUsing(document, "System.Threading.Tasks"));
                 break;
-            case AddPackage package when !await ProjectFiles.CanAddAsync(session.Solution.GetProject(package.Project)!, package.Package, session.CancellationToken).ConfigureAwait(false):
+            case AddPackage package when !await ProjectFiles.CanAddAsync(session, package.Project, package.Package).ConfigureAwait(false):
                 unit.Refuse($"the package {package.Package} cannot be added to the project file");
                 break;
             case SetConfiguration setting when !await SettingsFiles.CanSetAsync(session.Solution.GetProject(setting.Project)!, setting, session.CancellationToken).ConfigureAwait(false):
@@ -95,11 +113,10 @@ internal static class FixEngine
         foreach (var package in rewrite.Packages)
             unit.Add(new AddPackage(document.ProjectId, package));
 
-        var types = await session.TypesAsync(document.ProjectId).ConfigureAwait(false);
         foreach (var service in rewrite.Services)
         {
             await session.Injection.ResolveAsync(unit, rewrite.Target, service).ConfigureAwait(false);
-            if (service.Package is { } package && !types.Has(service.MetadataName))
+            if (service.Package is { } package && await IsMissingAsync(document.ProjectId, service, session).ConfigureAwait(false))
                 unit.Add(new AddPackage(document.ProjectId, package));
             if (service.Setting is { } setting)
                 await session.Composition.ConfigureAsync(unit, document.ProjectId, setting.Key, setting.Placeholder).ConfigureAwait(false);
@@ -111,9 +128,19 @@ internal static class FixEngine
             await session.Async.EnterAsync(unit, node).ConfigureAwait(false);
     }
 
-    // The largest set of units that binds without a new error: all, or else what is left when those that break are searched out by halves.
+    // Some frameworks bring the type themselves.
+    static async Task<bool> IsMissingAsync(ProjectId project, Service service, FixSession session)
+    {
+        foreach (var framework in session.Frameworks(project))
+            if (!(await session.TypesAsync(framework.Id).ConfigureAwait(false)).Has(service.MetadataName))
+                return true;
+        return false;
+    }
+
+    // The largest set of units that binds without a new error: all, or else what is left when those that break are searched out.
     static async Task<(Solution Solution, List<FixUnit> Applied)> KeepCompilingAsync(FixSession session, List<FixUnit> units)
     {
+        var guard = new CompileGuard(session);
         var applied = new List<FixUnit>();
         var result = session.Solution;
         await KeepAsync(units).ConfigureAwait(false);
@@ -123,36 +150,44 @@ internal static class FixEngine
         {
             if (candidates.Count == 0)
                 return;
+            session.CancellationToken.ThrowIfCancellationRequested();
             List<FixUnit> together = [.. applied, .. candidates];
-            if (await BuildAsync(session, together).ConfigureAwait(false) is { } built)
+            var (built, fault) = await BuildAsync(session, guard, together).ConfigureAwait(false);
+            if (built is not null)
             {
                 (result, applied) = (built, together);
                 return;
             }
-            if (candidates.Count == 1)
+            if (candidates is [var only])
+            {
+                only.Refuse($"the result would not compile: {fault!.Message}");
                 return;
-            var half = candidates.Count / 2;
-            await KeepAsync(candidates.GetRange(0, half)).ConfigureAwait(false);
-            await KeepAsync(candidates.GetRange(half, candidates.Count - half)).ConfigureAwait(false);
+            }
+            // Those that change the file with the error are looked at apart from the others; else by halves.
+            var suspects = candidates.Where(u => u.Intents.Any(i => DocumentEdits.DocumentOf(i) is { } d && d == fault!.Document)).ToList();
+            if (suspects.Count == 0 || suspects.Count == candidates.Count)
+                suspects = candidates.GetRange(candidates.Count / 2, candidates.Count - candidates.Count / 2);
+            await KeepAsync([.. candidates.Except(suspects)]).ConfigureAwait(false);
+            await KeepAsync(suspects).ConfigureAwait(false);
         }
     }
 
-    // Null where the units contradict each other or the result has a new error.
-    static async Task<Solution?> BuildAsync(FixSession session, List<FixUnit> units)
+    // No solution where the units contradict each other or the result has a new error.
+    static async Task<(Solution? Solution, CompileFault? Fault)> BuildAsync(FixSession session, CompileGuard guard, List<FixUnit> units)
     {
-        var intents = new HashSet<Intent>(units.SelectMany(u => u.Intents));
-        if (intents.OfType<RewriteNode>().GroupBy(r => r.Target).Any(g => g.Count() > 1))
-            return null;
+        var intents = units.SelectMany(u => u.Intents).Distinct().ToList();
+        if (intents.OfType<RewriteNode>().GroupBy(r => r.Target).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return (null, new CompileFault(twice.Key.Document, "two fixes change the same code"));
         try
         {
             var solution = await DocumentChanges.ApplyAsync(session, intents).ConfigureAwait(false);
-            solution = await ProjectFiles.ApplyAsync(solution, intents.OfType<AddPackage>(), session.CancellationToken).ConfigureAwait(false);
+            solution = await ProjectFiles.ApplyAsync(session, solution, intents.OfType<AddPackage>()).ConfigureAwait(false);
             solution = await SettingsFiles.ApplyAsync(solution, intents.OfType<SetConfiguration>(), session.CancellationToken).ConfigureAwait(false);
-            return await CompileGuard.AcceptsAsync(session, solution, intents).ConfigureAwait(false) ? solution : null;
+            return await guard.CheckAsync(solution, intents).ConfigureAwait(false) is { } fault ? (null, fault) : (solution, null);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!IsCancellation(e, session))
         {
-            return null;
+            return (null, new CompileFault(null, e.Message));
         }
     }
 }

@@ -6,6 +6,8 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>What planners and solvers know of the solution before anything is changed. One session serves one run of the engine.</summary>
 internal sealed class FixSession
 {
+    static readonly string[] GeneratedEnds = [".g.cs", ".g.i.cs", ".generated.cs", ".designer.cs"];
+
     readonly Dictionary<string, DocumentId> canonical = new(StringComparer.OrdinalIgnoreCase);
 
     public FixSession(Solution solution, CancellationToken cancellationToken)
@@ -15,6 +17,7 @@ internal sealed class FixSession
         Injection = new InjectionSolver(this);
         Async = new AsyncSolver(this);
         Composition = new CompositionRoots(this);
+        Handlers = new EndpointHandlers(this);
         foreach (var project in solution.Projects)
             foreach (var document in project.Documents)
                 if (document.FilePath is { } path && !canonical.ContainsKey(path))
@@ -30,6 +33,8 @@ internal sealed class FixSession
     public AsyncSolver Async { get; }
 
     public CompositionRoots Composition { get; }
+
+    public EndpointHandlers Handlers { get; }
 
     /// <summary>The one document that stands for a file, which several projects or target frameworks may compile.</summary>
     public Document Canonical(Document document) =>
@@ -47,16 +52,42 @@ internal sealed class FixSession
     public async Task<KnownTypes> TypesAsync(ProjectId project) =>
         KnownTypes.Of(await CompilationAsync(project).ConfigureAwait(false));
 
-    public async Task<SyntaxNode> NodeAsync(NodeKey key)
+    /// <summary>The node of that key; the root of its document where the tree has no such node.</summary>
+    public async Task<SyntaxNode> NodeAsync(NodeKey key) =>
+        await FindAsync(key).ConfigureAwait(false) ?? await RootAsync(key.Document).ConfigureAwait(false);
+
+    /// <summary>The node of that key, or null: another target framework may have compiled it.</summary>
+    public async Task<SyntaxNode?> FindAsync(NodeKey key)
     {
         var root = await RootAsync(key.Document).ConfigureAwait(false);
+        if (!root.FullSpan.Contains(key.Span))
+            return null;
         for (var node = root.FindNode(key.Span, getInnermostNodeForTie: true); node is not null; node = node.Parent)
             if (node.RawKind == key.Kind && node.Span == key.Span)
                 return node;
-        return root;
+        return null;
     }
 
     /// <summary>The document of a node of the original solution, canonical; null for generated code, which cannot be edited.</summary>
     public Document? DocumentOf(SyntaxNode node) =>
-        Solution.GetDocument(node.SyntaxTree) is { } document and not SourceGeneratedDocument ? Canonical(document) : null;
+        Solution.GetDocument(node.SyntaxTree) is { } document && IsEditable(document) ? Canonical(document) : null;
+
+    /// <summary>Whether a person wrote the document, so that an edit lasts.</summary>
+    public static bool IsEditable(Document document)
+    {
+        if (document is SourceGeneratedDocument)
+            return false;
+        var path = (document.FilePath ?? document.Name).Replace('\\', '/');
+        foreach (var end in GeneratedEnds)
+            if (path.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+                return false;
+        return path.IndexOf("/obj/", StringComparison.OrdinalIgnoreCase) < 0;
+    }
+
+    /// <summary>The project and its like for other target frameworks.</summary>
+    public IEnumerable<Project> Frameworks(ProjectId id)
+    {
+        var project = Solution.GetProject(id)!;
+        return project.FilePath is { } path ? Solution.Projects.Where(p => string.Equals(p.FilePath, path, StringComparison.OrdinalIgnoreCase)) : [project];
+    }
 }

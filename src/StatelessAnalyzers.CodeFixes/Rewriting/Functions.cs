@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>Which function runs a piece of code, and what stands in the way of awaiting or of extra statements there.</summary>
+/// <summary>Which function runs a piece of code, and what stands in the way of awaiting there.</summary>
 internal static class Functions
 {
     /// <summary>
@@ -35,6 +35,24 @@ internal static class Functions
         _ => false,
     };
 
+    public static bool HasBody(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax m => m.Body is not null || m.ExpressionBody is not null,
+        LocalFunctionStatementSyntax l => l.Body is not null || l.ExpressionBody is not null,
+        AnonymousFunctionExpressionSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>Whether the node is a function or member whose body cannot see the instance or the locals around it.</summary>
+    public static bool IsStatic(SyntaxNode node) => node switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.Modifiers.Any(SyntaxKind.StaticKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.StaticKeyword),
+        GlobalStatementSyntax or BaseTypeDeclarationSyntax => false,
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.StaticKeyword),
+        _ => false,
+    };
+
     /// <summary>What forbids an await at the node within its function, or null.</summary>
     public static string? AwaitObstacle(SyntaxNode node)
     {
@@ -44,8 +62,7 @@ internal static class Functions
                 case LockStatementSyntax l when child == l.Statement:
                     return "the call stands in a lock";
                 case QueryExpressionSyntax q when child != q.FromClause:
-                    return "the call stands in a query expression";
-                case FromClauseSyntax or QueryBodySyntax when n.Parent is not QueryExpressionSyntax:
+                case FromClauseSyntax when n.Parent is not QueryExpressionSyntax:
                     return "the call stands in a query expression";
                 case CatchFilterClauseSyntax:
                     return "the call stands in an exception filter";
@@ -68,45 +85,51 @@ internal static class Functions
     public static bool CanHoist(SyntaxNode expression)
     {
         for (var (child, n) = (expression, expression.Parent); n is not null; (child, n) = (n, n.Parent))
+        {
             switch (n)
             {
                 case BinaryExpressionSyntax b when child == b.Right && b.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression:
                 case ConditionalExpressionSyntax c when child != c.Condition:
                 case ConditionalAccessExpressionSyntax a when child == a.WhenNotNull:
-                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression }:
-                case SwitchExpressionArmSyntax or WhenClauseSyntax or QueryExpressionSyntax or InitializerExpressionSyntax { RawKind: (int)SyntaxKind.ArrayInitializerExpression }:
-                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CatchFilterClauseSyntax:
-                    return child is StatementSyntax;
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } q when child == q.Right:
+                case SwitchExpressionArmSyntax or WhenClauseSyntax or QueryExpressionSyntax or CatchFilterClauseSyntax:
+                case WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax:
+                case AnonymousMethodExpressionSyntax:
+                    return false;
                 case CommonForEachStatementSyntax f:
-                    return child == f.Expression || child is StatementSyntax;
-                case ArgumentSyntax when child.Parent is ArgumentSyntax { Parent: BaseArgumentListSyntax { Arguments: var arguments } } argument && HasEffectsBefore(arguments, argument):
-                    return false;
-                case BinaryExpressionSyntax b when child == b.Right && HasEffects(b.Left):
-                    return false;
-                case StatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax:
+                    return child == f.Expression;
+                // The body becomes a block; that of a property or constructor does not.
+                case ArrowExpressionClauseSyntax:
+                    return n.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax;
+                case LambdaExpressionSyntax:
+                case StatementSyntax when !HasEffectsBefore(n, child):
                     return true;
-                case MemberDeclarationSyntax:
+                case StatementSyntax or MemberDeclarationSyntax:
                     return false;
             }
+            if (HasEffectsBefore(n, child))
+                return false;
+        }
         return false;
     }
 
-    static bool HasEffectsBefore(SeparatedSyntaxList<ArgumentSyntax> arguments, ArgumentSyntax argument)
+    // C# evaluates from left to right: the receiver, earlier arguments, the left side, earlier declarators.
+    static bool HasEffectsBefore(SyntaxNode parent, SyntaxNode child)
     {
-        foreach (var earlier in arguments)
+        foreach (var earlier in parent.ChildNodes())
         {
-            if (earlier == argument)
+            if (earlier == child)
                 return false;
-            if (HasEffects(earlier.Expression))
+            if (HasEffects(earlier))
                 return true;
         }
         return false;
     }
 
-    static bool HasEffects(ExpressionSyntax expression)
+    static bool HasEffects(SyntaxNode code)
     {
-        foreach (var node in expression.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
-            if (node is InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } } or AssignmentExpressionSyntax or AwaitExpressionSyntax or ObjectCreationExpressionSyntax
+        foreach (var node in code.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
+            if (node is InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.ValueText: "nameof" } } or AssignmentExpressionSyntax or AwaitExpressionSyntax or BaseObjectCreationExpressionSyntax
                 || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression)
                 return true;
         return false;

@@ -45,32 +45,51 @@ internal static class Imports
 
     static CompilationUnitSyntax Add(CompilationUnitSyntax root, string ns, string lineEnd)
     {
-        var holder = root.Usings.Count == 0 && root.Members is [BaseNamespaceDeclarationSyntax { Usings.Count: > 0 } inner, ..] ? (SyntaxNode)inner : root;
-        var usings = holder is BaseNamespaceDeclarationSyntax n ? n.Usings : root.Usings;
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(ns).WithLeadingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));
+        if (root.Usings.Count == 0 && root.Members is [BaseNamespaceDeclarationSyntax { Usings.Count: > 0 } inner, ..])
+            return root.ReplaceNode(inner, inner.WithUsings(Insert(inner.Usings, ns, lineEnd)));
+        if (root.Usings.Count > 0)
+            return root.WithUsings(Insert(root.Usings, ns, lineEnd));
 
-        var index = 0;
-        for (var i = 0; i < usings.Count; i++)
-            if (usings[i] is { Alias: null, Name: { } name } plain && plain.StaticKeyword.IsKind(SyntaxKind.None) && Precedes(name.ToString(), ns))
-                index = i + 1;
-
-        if (index > 0)
-            directive = directive.WithLeadingTrivia(Indentation(usings[index - 1]));
-        else if (usings.Count > 0)
-        {
-            // The first directive carries the file's header.
-            directive = directive.WithLeadingTrivia(usings[0].GetLeadingTrivia());
-            usings = usings.Replace(usings[0], usings[0].WithLeadingTrivia(Indentation(usings[0])));
-        }
-        else if (root.Members is [var first, ..])
-        {
-            directive = directive.WithLeadingTrivia(Header(first.GetLeadingTrivia(), out var rest));
-            root = root.ReplaceNode(first, first.WithLeadingTrivia(rest.Insert(0, SyntaxFactory.EndOfLine(lineEnd))));
-        }
-
-        usings = usings.Insert(index, directive);
-        return holder is BaseNamespaceDeclarationSyntax declaration ? root.ReplaceNode(declaration, declaration.WithUsings(usings)) : root.WithUsings(usings);
+        var directive = Directive(ns, lineEnd);
+        if (((SyntaxNode?)root.AttributeLists.FirstOrDefault() ?? root.Members.FirstOrDefault()) is not { } first)
+            return root.WithUsings(SyntaxFactory.SingletonList(directive));
+        // Behind an alias of an assembly there is no header.
+        var rest = first.GetLeadingTrivia();
+        if (root.Externs.Count == 0)
+            directive = directive.WithLeadingTrivia(Header(rest, out rest));
+        if (rest.Count == 0 || !rest[0].IsKind(SyntaxKind.EndOfLineTrivia))
+            rest = rest.Insert(0, SyntaxFactory.EndOfLine(lineEnd));
+        return root.ReplaceNode(first, first.WithLeadingTrivia(rest)).WithUsings(SyntaxFactory.SingletonList(directive));
     }
+
+    static UsingDirectiveSyntax Directive(string ns, string lineEnd) =>
+        SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(ns).WithLeadingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));
+
+    static SyntaxList<UsingDirectiveSyntax> Insert(SyntaxList<UsingDirectiveSyntax> usings, string ns, string lineEnd)
+    {
+        // Behind the last that precedes it, but never among global ones nor in a region under a condition.
+        var index = -1;
+        var depth = 0;
+        for (var i = 0; i < usings.Count; i++)
+        {
+            depth += Depth(usings[i].GetLeadingTrivia());
+            var isGlobal = !usings[i].GlobalKeyword.IsKind(SyntaxKind.None);
+            if (depth == 0 && (isGlobal || usings[i] is { Alias: null, Name: { } name } plain && plain.StaticKeyword.IsKind(SyntaxKind.None) && Precedes(name.ToString(), ns)))
+                index = i;
+        }
+        if (index >= 0)
+            return usings.Insert(index + 1, Directive(ns, lineEnd).WithLeadingTrivia(Indentation(usings[index])));
+
+        // The first directive carries the file's header, and perhaps the start of a region.
+        var leading = usings[0].GetLeadingTrivia();
+        var region = leading.ToList().FindIndex(t => t.IsKind(SyntaxKind.IfDirectiveTrivia));
+        var header = region < 0 ? leading : SyntaxFactory.TriviaList(leading.Take(region));
+        var rest = region < 0 ? Indentation(usings[0]) : SyntaxFactory.TriviaList(leading.Skip(region));
+        return usings.Replace(usings[0], usings[0].WithLeadingTrivia(rest)).Insert(0, Directive(ns, lineEnd).WithLeadingTrivia(header));
+    }
+
+    static int Depth(SyntaxTriviaList trivia) =>
+        trivia.Count(t => t.IsKind(SyntaxKind.IfDirectiveTrivia)) - trivia.Count(t => t.IsKind(SyntaxKind.EndIfDirectiveTrivia));
 
     // System first, then by the alphabet, as the compiler's own tools sort.
     static bool Precedes(string left, string right)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -11,15 +10,20 @@ namespace StatelessAnalyzers.Rewriting;
 internal sealed class InjectionSolver(FixSession session)
 {
     readonly Dictionary<(NodeKey Site, Service Service), string> names = [];
+    readonly ContainerMade containerMade = new(session);
+    readonly Dictionary<ProjectId, bool> prefersPrimary = [];
 
     /// <summary>The expression by which the site reaches the service, once it is resolved.</summary>
     public string NameOf(NodeKey site, Service service) => names[(site, service)];
+
+    /// <summary>Whether a service goes by that name anywhere, so that a new local had better not.</summary>
+    public bool Uses(string name) => names.ContainsValue(name);
 
     public async Task ResolveAsync(FixUnit unit, NodeKey site, Service service)
     {
         var node = await session.NodeAsync(site).ConfigureAwait(false);
         var model = await session.ModelAsync(site.Document).ConfigureAwait(false);
-        var name = AtHand(node, model, service) ?? await InjectAsync(unit, site, node, model, service).ConfigureAwait(false);
+        var name = AtHand(node, model, service) ?? await InjectAsync(unit, node, model, service).ConfigureAwait(false);
         if (name is not null)
             names[(site, service)] = name;
         else
@@ -31,216 +35,114 @@ internal sealed class InjectionSolver(FixSession session)
     // A parameter of an enclosing function or of the primary constructor, or a member of the type.
     static string? AtHand(SyntaxNode site, SemanticModel model, Service service)
     {
-        var instance = true;
         for (var n = site.Parent; n is not null; n = n.Parent)
         {
-            switch (n)
-            {
-                case AnonymousFunctionExpressionSyntax lambda:
-                    if (ParameterOf(lambda is ParenthesizedLambdaExpressionSyntax p ? p.ParameterList : (lambda as AnonymousMethodExpressionSyntax)?.ParameterList) is { } ofLambda)
-                        return ofLambda;
-                    if (lambda.Modifiers.Any(SyntaxKind.StaticKeyword))
-                        return null;
-                    break;
-                case LocalFunctionStatementSyntax local:
-                    if (ParameterOf(local.ParameterList) is { } ofLocal)
-                        return ofLocal;
-                    if (local.Modifiers.Any(SyntaxKind.StaticKeyword))
-                        return null;
-                    break;
-                case BaseMethodDeclarationSyntax method:
-                    if (ParameterOf(method.ParameterList) is { } ofMethod)
-                        return ofMethod;
-                    instance = !method.Modifiers.Any(SyntaxKind.StaticKeyword);
-                    break;
-                case MemberDeclarationSyntax member and not BaseTypeDeclarationSyntax and not GlobalStatementSyntax:
-                    instance = !member.Modifiers.Any(SyntaxKind.StaticKeyword);
-                    break;
-                case TypeDeclarationSyntax type:
-                    return instance ? MemberOf(model.GetDeclaredSymbol(type) as INamedTypeSymbol, service) : null;
-            }
+            if (n is TypeDeclarationSyntax type)
+                return MemberAt(site, model, model.GetDeclaredSymbol(type) as INamedTypeSymbol, service);
+            foreach (var parameter in ParametersOf(n))
+                if (parameter.Type is not null && model.GetDeclaredSymbol(parameter) is IParameterSymbol { RefKind: RefKind.None } symbol && IsService(symbol.Type, model.Compilation, service) && Means(symbol, site, model))
+                    return Identifiers.Escape(symbol.Name);
+            if (Functions.IsStatic(n))
+                return null;
         }
         return null;
-
-        string? ParameterOf(BaseParameterListSyntax? list)
-        {
-            foreach (var parameter in list?.Parameters ?? default)
-                if (parameter.Type is { } type && NameOf(type) == service.Type)
-                    return parameter.Identifier.Text;
-            return null;
-        }
     }
 
-    static string? MemberOf(INamedTypeSymbol? type, Service service)
+    static IEnumerable<ParameterSyntax> ParametersOf(SyntaxNode function) => function switch
+    {
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters,
+        AnonymousMethodExpressionSyntax { ParameterList: { } list } => list.Parameters,
+        LocalFunctionStatementSyntax local => local.ParameterList.Parameters,
+        BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+        _ => [],
+    };
+
+    // A member that may be null or changed is not relied on.
+    static string? MemberAt(SyntaxNode site, SemanticModel model, INamedTypeSymbol? type, Service service)
     {
         for (var t = type; t is not null; t = t.BaseType)
             foreach (var member in t.GetMembers())
             {
-                if (member.IsStatic || member.IsImplicitlyDeclared || !member.CanBeReferencedByName || (!SymbolEqualityComparer.Default.Equals(t, type) && member.DeclaredAccessibility is Accessibility.Private))
+                if (member.IsStatic || member.IsImplicitlyDeclared || !member.CanBeReferencedByName || !model.IsAccessible(site.SpanStart, member))
                     continue;
-                if (member is IFieldSymbol { Type.Name: var field } && field == service.Type
-                    || member is IPropertySymbol { Type.Name: var property, IsIndexer: false, GetMethod: not null } && property == service.Type)
-                    return member.Name;
+                var held = member switch
+                {
+                    IFieldSymbol { NullableAnnotation: not NullableAnnotation.Annotated } field => field.Type,
+                    IPropertySymbol { IsIndexer: false, GetMethod: not null, NullableAnnotation: not NullableAnnotation.Annotated } property => property.Type,
+                    _ => null,
+                };
+                if (held is not null && IsService(held, model.Compilation, service))
+                    return Means(member, site, model) ? Identifiers.Escape(member.Name) : "this." + Identifiers.Escape(member.Name);
             }
 
         // A field says more than the primary constructor's parameter that it is set from, so it is looked for first.
         foreach (var constructor in type?.InstanceConstructors ?? ImmutableArray<IMethodSymbol>.Empty)
             if (IsPrimary(constructor))
                 foreach (var parameter in constructor.Parameters)
-                    if (parameter.Type.Name == service.Type)
-                        return parameter.Name;
+                    if (IsService(parameter.Type, model.Compilation, service) && Means(parameter, site, model))
+                        return Identifiers.Escape(parameter.Name);
         return null;
     }
 
-    static string? NameOf(TypeSyntax type) => type switch
-    {
-        NullableTypeSyntax nullable => NameOf(nullable.ElementType),
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => null,
-    };
+    // A type that no reference resolves is the one of the package that the user is about to restore.
+    static bool IsService(ITypeSymbol type, Compilation compilation, Service service) =>
+        type is IErrorTypeSymbol ? type.Name == service.Type : KnownTypes.Of(compilation).IsOrInherits(type, service.MetadataName);
+
+    static bool Means(ISymbol symbol, SyntaxNode site, SemanticModel model) =>
+        model.LookupSymbols(site.SpanStart, name: symbol.Name) is [var found, ..] && SymbolEqualityComparer.Default.Equals(found, symbol);
 
     static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Length == 1 && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;
 
-    async Task<string?> InjectAsync(FixUnit unit, NodeKey site, SyntaxNode node, SemanticModel model, Service service)
+    async Task<string?> InjectAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service)
     {
-        if (EndpointHandler(node, model) is { } handler)
+        if (await session.Handlers.AroundAsync(site, model).ConfigureAwait(false) is { } handler)
         {
-            var document = session.DocumentOf(handler);
-            if (document is null)
+            if (session.DocumentOf(handler) is not { } document)
                 return null;
             var parameter = Unused(service.Name, [handler]);
             unit.Add(new AddServiceParameter(NodeKey.Of(document.Id, handler), service, parameter));
             return parameter;
         }
 
-        var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax and not BaseTypeDeclarationSyntax);
-        if (member?.Parent is not ClassDeclarationSyntax declaration || member.Modifiers.Any(SyntaxKind.StaticKeyword) || InStaticFunction(node)
-            || model.GetDeclaredSymbol(declaration) is not { } type)
-            return null;
-        return await InjectIntoAsync(unit, type, model.Compilation, service).ConfigureAwait(false);
+        for (var n = site.Parent; n is not null; n = n.Parent)
+            if (n is ClassDeclarationSyntax declaration)
+                return model.GetDeclaredSymbol(declaration) is { } type ? await InjectIntoAsync(unit, type, declaration, model.Compilation, service).ConfigureAwait(false) : null;
+            else if (n is TypeDeclarationSyntax || Functions.IsStatic(n))
+                return null;
+        return null;
     }
 
-    static bool InStaticFunction(SyntaxNode node)
+    async Task<string?> InjectIntoAsync(FixUnit unit, INamedTypeSymbol type, ClassDeclarationSyntax part, Compilation compilation, Service service)
     {
-        for (var n = node.Parent; n is not null and not MemberDeclarationSyntax; n = n.Parent)
-            if (n is AnonymousFunctionExpressionSyntax { Modifiers: var m } && m.Any(SyntaxKind.StaticKeyword) || n is LocalFunctionStatementSyntax { Modifiers: var l } && l.Any(SyntaxKind.StaticKeyword))
-                return true;
-        return false;
-    }
-
-    // The outermost lambda or static method around the node that is a minimal API's handler, to which the framework hands services.
-    static SyntaxNode? EndpointHandler(SyntaxNode node, SemanticModel model)
-    {
-        SyntaxNode? found = null;
-        for (var n = node; n is not null; n = n.Parent)
-            switch (n)
-            {
-                case ParenthesizedLambdaExpressionSyntax { Parent: ArgumentSyntax argument } lambda when IsDelegateParameter(argument, model):
-                    found = lambda;
-                    break;
-                case LocalFunctionStatementSyntax or MethodDeclarationSyntax when model.GetDeclaredSymbol(n) is IMethodSymbol method
-                    && (method.IsStatic || n is LocalFunctionStatementSyntax) && method.DeclaringSyntaxReferences.Length == 1 && IsOnlyMapped(method, n, model):
-                    found = n;
-                    break;
-            }
-        return found;
-    }
-
-    static bool IsDelegateParameter(ArgumentSyntax argument, SemanticModel model) =>
-        argument.Parent?.Parent is InvocationExpressionSyntax call && model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: var name, Parameters: var parameters }
-        && name.StartsWith("Map", StringComparison.Ordinal) && parameters.Length > 0 && parameters[parameters.Length - 1].Type is { SpecialType: SpecialType.System_Delegate };
-
-    // Every mention of the method in its file hands it to Map*; one with arguments of its own would miss the new parameter.
-    static bool IsOnlyMapped(IMethodSymbol method, SyntaxNode declaration, SemanticModel model)
-    {
-        var mapped = false;
-        foreach (var name in declaration.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-        {
-            if (name.Identifier.ValueText != method.Name || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, method))
-                continue;
-            SyntaxNode expression = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-            if (expression.Parent is not ArgumentSyntax argument || !IsDelegateParameter(argument, model))
-                return false;
-            mapped = true;
-        }
-        return mapped;
-    }
-
-    async Task<string?> InjectIntoAsync(FixUnit unit, INamedTypeSymbol type, Compilation compilation, Service service)
-    {
-        if (type.IsStatic || type.IsAbstract || type.IsRecord || type.TypeKind != TypeKind.Class || !await IsMadeByContainerAsync(type, compilation).ConfigureAwait(false))
+        if (type.IsStatic || type.IsAbstract || type.IsRecord || !await containerMade.IsAsync(type, compilation).ConfigureAwait(false))
             return null;
 
         var parts = ImmutableArray.CreateRange(type.DeclaringSyntaxReferences, r => r.GetSyntax(session.CancellationToken));
         var constructors = type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared).ToList();
-        if (constructors.Count > 1)
+        if (constructors.Count > 1 || constructors is [{ DeclaredAccessibility: not Accessibility.Public }])
             return null;
 
         var declaration = constructors is [var only] ? only.DeclaringSyntaxReferences[0].GetSyntax(session.CancellationToken) : null;
-        var target = declaration is ConstructorDeclarationSyntax ? declaration.Parent! : declaration ?? parts[0];
+        var target = declaration is ConstructorDeclarationSyntax ? declaration.Parent! : declaration ?? part;
         if (session.DocumentOf(target) is not { } document || declaration is ConstructorDeclarationSyntax { Body: null, ExpressionBody: null })
             return null;
 
         var parameter = Unused(service.Name, parts);
-        var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, target);
+        var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, document);
         var field = usesParameter ? null : Unused(FieldPrefix(type) + service.Name, parts);
-        if (field is not null && field == parameter)
-            field = "_" + field;
         unit.Add(new InjectService(NodeKey.Of(document.Id, target), service, parameter, field));
         return field ?? parameter;
     }
 
-    // Only the container may create it: a `new` or a derived class in the solution would miss the new argument.
-    async Task<bool> IsMadeByContainerAsync(INamedTypeSymbol type, Compilation compilation)
+    bool PrefersPrimaryConstructors(Compilation compilation, Document document)
     {
-        foreach (var derived in await SymbolFinder.FindDerivedClassesAsync(type, session.Solution, transitive: false, cancellationToken: session.CancellationToken).ConfigureAwait(false))
-            if (derived.Locations.Any(l => l.IsInSource))
-                return false;
-        foreach (var constructor in type.InstanceConstructors)
-            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, session.Solution, session.CancellationToken).ConfigureAwait(false))
-                if (reference.Locations.Any(l => l.Location.SourceTree?.GetRoot(session.CancellationToken).FindNode(l.Location.SourceSpan) is { } place && place.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not null))
-                    return false;
-        return IsKnownToContainer(type, KnownTypes.Of(compilation)) || await IsRegisteredAsync(type).ConfigureAwait(false);
-    }
-
-    static bool IsKnownToContainer(INamedTypeSymbol type, KnownTypes types)
-    {
-        foreach (var known in ContainerMade)
-            if (types.IsOrInherits(type, known))
-                return true;
-        if (type.GetMembers("InvokeAsync").Concat(type.GetMembers("Invoke")).Any(m => m is IMethodSymbol { Parameters: [var context, ..] } && types.Is(context.Type, TypeNames.HttpContext)))
-            return true;
-        // Something already hands it interfaces or loggers.
-        return type.InstanceConstructors.Any(c => c.Parameters.Any(p => p.Type.TypeKind == TypeKind.Interface && p.Type is INamedTypeSymbol { SpecialType: SpecialType.None, ContainingNamespace: var ns } && ns.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal)));
-    }
-
-    static readonly ImmutableArray<string> ContainerMade = ImmutableArray.Create(
-        TypeNames.BackgroundService, TypeNames.ControllerBase, TypeNames.Hub, TypeNames.IHostedService, TypeNames.PageModel, TypeNames.ViewComponent);
-
-    async Task<bool> IsRegisteredAsync(INamedTypeSymbol type)
-    {
-        foreach (var project in session.Solution.Projects)
-        {
-            if (project.Language != LanguageNames.CSharp)
-                continue;
-            var facts = CompositionFacts.Of(await session.CompilationAsync(project.Id).ConfigureAwait(false), session.CancellationToken);
-            if (facts.Mentions(type.Name))
-                return true;
-        }
-        return false;
-    }
-
-    static bool PrefersPrimaryConstructors(Compilation compilation, SyntaxNode type)
-    {
-        if (type.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 } || type is not ClassDeclarationSyntax)
+        if (document.Project.ParseOptions is not CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 })
             return false;
-        foreach (var tree in compilation.SyntaxTrees)
-            foreach (var node in tree.GetRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
-                if (node is ClassDeclarationSyntax { ParameterList: not null })
-                    return true;
-        return false;
+        if (!prefersPrimary.TryGetValue(document.Project.Id, out var prefers))
+            prefersPrimary[document.Project.Id] = prefers = compilation.SyntaxTrees.Any(t => t.GetRoot(session.CancellationToken)
+                .DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).Any(n => n is ClassDeclarationSyntax { ParameterList: not null }));
+        return prefers;
     }
 
     // As the type's own private fields are named.

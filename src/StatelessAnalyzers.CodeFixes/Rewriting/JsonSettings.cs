@@ -26,21 +26,30 @@ internal sealed class JsonSettings
     public static SourceText? Set(SourceText source, string key, string value)
     {
         var reader = new JsonSettings(source.ToString());
-        if (reader.ReadRoot() is not { } section)
+        if (reader.ReadRoot() is not { } root)
             return null;
-
         var parts = key.Split(':');
-        for (var i = 0; i < parts.Length; i++)
+        if (Find(root, parts, 0) is not { } place)
+            return null;
+        if (place.Section is null)
+            return source;
+        var edited = reader.Insert(source, place.Section, parts, place.From, value);
+        // An edit that cannot be read back is none.
+        return new JsonSettings(edited.ToString()).ReadRoot() is { } after && Find(after, parts, 0) is { Section: null } ? edited : null;
+    }
+
+    // The deepest section of the key that is there, without a section where the key itself is; null where something else stands in its place.
+    // A name may hold several parts, as "ConnectionStrings:Redis" does.
+    static (JsonObject? Section, int From)? Find(JsonObject section, string[] parts, int from)
+    {
+        for (var to = parts.Length; to > from; to--)
         {
-            if (section.Properties.FirstOrDefault(p => p.Name.Equals(parts[i], StringComparison.OrdinalIgnoreCase)) is not { } property)
-                return reader.Insert(source, section, parts, i, value);
-            if (i == parts.Length - 1)
-                return source;
-            if (property.Value is null)
-                return null;
-            section = property.Value;
+            var name = string.Join(":", parts, from, to - from);
+            foreach (var property in section.Properties)
+                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return to == parts.Length ? (null, to) : property.Value is { } inner ? Find(inner, parts, to) : null;
         }
-        return source;
+        return (section, from);
     }
 
     SourceText Insert(SourceText source, JsonObject section, string[] parts, int from, string value)
@@ -63,21 +72,50 @@ internal sealed class JsonSettings
         if (section.Properties is [.., var last])
             return isInline
                 ? source.Replace(new TextSpan(last.ValueEnd, 0), $", {property}")
-                : source.WithChanges(
-                    new TextChange(new TextSpan(last.ValueEnd, section.TrailingComma ? 0 : 0), section.TrailingComma ? "" : ","),
-                    new TextChange(new TextSpan(AfterLast(section, last), 0), $"{lineEnd}{indentation}{property}{(section.TrailingComma ? "," : "")}"));
-        var closing = Indentation(source, section.Open);
-        return source.Replace(TextSpan.FromBounds(section.Open + 1, section.Open + 1), $"{lineEnd}{indentation}{property}" + (text.Substring(section.Open + 1, section.Close - section.Open - 1).IndexOf('\n') < 0 ? lineEnd + closing : ""));
+                : Behind(source, section, last, $"{lineEnd}{indentation}{property}");
+
+        var content = text.Substring(section.Open + 1, section.Close - section.Open - 1);
+        if (string.IsNullOrWhiteSpace(content))
+            return source.Replace(TextSpan.FromBounds(section.Open + 1, section.Close), $"{lineEnd}{indentation}{property}{lineEnd}{Indentation(source, section.Open)}");
+        // Only comments: a line comment ends with its line.
+        return source.Replace(new TextSpan(section.Open + 1, 0), $"{lineEnd}{indentation}{property}" + (content.IndexOf('\n') < 0 ? lineEnd + Indentation(source, section.Open) : ""));
     }
 
-    // Behind the last value's comma and a comment on its line.
-    int AfterLast(JsonObject section, Property last)
+    SourceText Behind(SourceText source, JsonObject section, Property last, string property)
     {
-        var i = last.ValueEnd;
-        while (i < section.Close && text[i] is not ('\r' or '\n'))
-            i++;
-        // Without a line break before the closing brace the new property goes right behind the value.
-        return i < section.Close ? i : last.ValueEnd;
+        // Behind the comma and the comments on the last value's line.
+        position = last.ValueEnd;
+        SkipOnLine();
+        if (section.TrailingComma && Take(','))
+            SkipOnLine();
+        else if (section.TrailingComma)
+            position = last.ValueEnd;
+        var end = position;
+        if (section.TrailingComma && end == last.ValueEnd)
+            return source.Replace(new TextSpan(end, 0), "," + property);
+        return section.TrailingComma
+            ? source.Replace(new TextSpan(end, 0), property + ",")
+            : source.WithChanges(end == last.ValueEnd
+                ? [new TextChange(new TextSpan(end, 0), "," + property)]
+                : [new TextChange(new TextSpan(last.ValueEnd, 0), ","), new TextChange(new TextSpan(end, 0), property)]);
+    }
+
+    // To the end of the line, or to the last comment that ends on it.
+    void SkipOnLine()
+    {
+        for (var i = position; i < text.Length;)
+            if (text[i] is ' ' or '\t')
+                i++;
+            else if (string.CompareOrdinal(text, i, "//", 0, 2) == 0)
+            {
+                while (i < text.Length && text[i] is not ('\r' or '\n'))
+                    i++;
+                position = i;
+            }
+            else if (string.CompareOrdinal(text, i, "/*", 0, 2) == 0 && text.IndexOf("*/", i + 2, StringComparison.Ordinal) is var close and >= 0)
+                position = i = close + 2;
+            else
+                return;
     }
 
     static string Quote(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";

@@ -6,11 +6,9 @@ using Microsoft.CodeAnalysis.Formatting;
 namespace StatelessAnalyzers.Rewriting;
 
 /// <summary>What a recipe may ask for while it makes its new code.</summary>
-internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, SyntaxNode original, SemanticModel model, Action<StatementSyntax> hoist)
+internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, SyntaxNode original, SemanticModel model, LocalNames locals, Action<StatementSyntax> hoist)
 {
     const int LongLine = 100;
-
-    HashSet<string>? taken;
 
     /// <summary>The node as it was, for questions to <see cref="Model"/>.</summary>
     public SyntaxNode Original => original;
@@ -21,11 +19,14 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
     /// <summary>The name of a service that the rewrite declared.</summary>
     public string Service(Service service) => session.Injection.NameOf(rewrite.Target, service);
 
-    /// <summary>The token at hand, or nothing.</summary>
+    /// <summary>The token at hand as a further argument, with its comma, or nothing.</summary>
+    public string TokenArgument => CancellationTokens.At(original, model) is { } token ? ", " + token : "";
+
+    /// <summary>The token at hand as the only argument, or nothing.</summary>
     public string Token => CancellationTokens.At(original, model) ?? "";
 
     /// <summary>Puts a statement before the one that holds the node.</summary>
-    public void Hoist(string statement) => hoist(Statement(statement));
+    public void Hoist(string statement) => hoist(Statement(statement).WithTrailingTrivia(SyntaxFactory.LineFeed));
 
     /// <summary>A call with its arguments on one line, or on a line each where that line would be long.</summary>
     /// <param name="target">What is called, with <c>await</c> and receiver.</param>
@@ -36,23 +37,14 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
         var line = $"{target}({string.Join(", ", given)})";
         if (line.Length <= LongLine)
             return line;
-        var first = original.SyntaxTree.GetText().Lines.GetLineFromPosition(original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)?.SpanStart ?? original.SpanStart).ToString();
+        var holder = original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax) ?? original;
+        var first = original.SyntaxTree.GetText().Lines.GetLineFromPosition(holder.SpanStart).ToString();
         var indentation = "\n" + first.Substring(0, first.Length - first.TrimStart().Length) + "    ";
         return $"{target}({indentation}{string.Join("," + indentation, given)})";
     }
 
-    /// <summary>A name for a local that means nothing yet in the function around the node.</summary>
-    public string Unused(string name)
-    {
-        var function = Functions.Around(original) ?? original;
-        taken ??= new(function.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
-        foreach (var symbol in model.LookupSymbols(original.SpanStart, name: name))
-            taken.Add(symbol.Name);
-        var unused = name;
-        for (var i = 2; !taken.Add(unused); i++)
-            unused = name + i;
-        return unused;
-    }
+    /// <summary>A name for a local that means nothing yet in the member around the node, and that no other rewrite of it takes.</summary>
+    public string Unused(string name) => locals.Unused(name, original);
 
     public static StatementSyntax Statement(string text) =>
         SyntaxFactory.ParseStatement(text).WithAdditionalAnnotations(Formatter.Annotation);
@@ -61,19 +53,8 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
     public ExpressionSyntax Expression(string text, SyntaxNode current)
     {
         var expression = SyntaxFactory.ParseExpression(text);
-        if (expression is AwaitExpressionSyntax && NeedsParentheses(original))
+        if (Precedence.NeedsParentheses(expression, original))
             expression = SyntaxFactory.ParenthesizedExpression(expression);
         return expression.WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation);
     }
-
-    /// <summary>Whether an await in the place of the node would bind to less than the node did.</summary>
-    public static bool NeedsParentheses(SyntaxNode original) => original.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Expression == original,
-        ElementAccessExpressionSyntax element => element.Expression == original,
-        ConditionalAccessExpressionSyntax conditional => conditional.Expression == original,
-        InvocationExpressionSyntax invocation => invocation.Expression == original,
-        PostfixUnaryExpressionSyntax => true,
-        _ => false,
-    };
 }

@@ -24,6 +24,11 @@ internal static class SettingsFiles
         return TextFiles.Write(solution, edited);
     }
 
-    static TextDocument? FileOf(Project project) =>
-        project.AdditionalDocuments.FirstOrDefault(d => d.FilePath is not null && System.IO.Path.GetFileName(d.FilePath).Equals("appsettings.json", StringComparison.OrdinalIgnoreCase));
+    // Of several the one beside the project file.
+    static TextDocument? FileOf(Project project)
+    {
+        var named = project.AdditionalDocuments.Where(d => d.FilePath is not null && System.IO.Path.GetFileName(d.FilePath).Equals("appsettings.json", StringComparison.OrdinalIgnoreCase)).ToList();
+        var folder = System.IO.Path.GetDirectoryName(project.FilePath);
+        return named.FirstOrDefault(d => string.Equals(System.IO.Path.GetDirectoryName(d.FilePath), folder, StringComparison.OrdinalIgnoreCase)) ?? named.FirstOrDefault();
+    }
 }

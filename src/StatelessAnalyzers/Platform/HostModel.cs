@@ -60,7 +60,8 @@ internal sealed class HostModel(HostKind kind)
         return types.Has(TypeNames.IServiceCollection) ? HostKind.Library : HostKind.None;
     }
 
-    static bool IsForeign(Compilation compilation, KnownTypes types)
+    /// <summary>Whether the code is a test, a tool or a client, which no fleet runs.</summary>
+    public static bool IsForeign(Compilation compilation, KnownTypes types)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
             if (ForeignHosts.Contains(reference.Name) || (Desktops.Contains(reference.Name) && !IsWeb(types)))

@@ -137,6 +137,7 @@ internal static class TypeNames
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RazorPageBase = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase";
+    public const string ReaderWriterLockSlim = "System.Threading.ReaderWriterLockSlim";
     public const string RedisDatabase = "StackExchange.Redis.IDatabaseAsync";
     public const string Registry = "Microsoft.Win32.Registry";
     public const string RegistryKey = "Microsoft.Win32.RegistryKey";
@@ -186,7 +187,6 @@ internal static class TypeNames
         public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string ClassicQueryableExtensions = "System.Data.Entity.QueryableExtensions";
         public const string DataContext = "System.Data.Linq.DataContext";
-        public const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
         public const string DbMigration = "System.Data.Entity.Migrations.DbMigration";
         public const string EntityFramework6DbContext = "System.Data.Entity.DbContext";
         public const string FoundatioCache = "Foundatio.Caching.ICacheClient";

@@ -51,7 +51,7 @@ public class KeepFileInS3Tests
         }
         """,
         """
-        public class Reports(IWebHostEnvironment environment, IAmazonS3 s3, IConfiguration configuration)
+        public class Reports(IAmazonS3 s3, IConfiguration configuration)
         {
             public async Task Save(string name, string text)
             {

@@ -65,7 +65,7 @@ public class KeepUploadInS3Tests
             }
             """,
         Fixed = FixedHost + """
-            public class PicturesController(IWebHostEnvironment environment, IAmazonS3 s3, IConfiguration configuration) : Controller
+            public class PicturesController(IAmazonS3 s3, IConfiguration configuration) : Controller
             {
                 [HttpPost]
                 public async Task<IActionResult> Upload(IFormFile picture)

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Options;
+using Microsoft.CodeAnalysis.Text;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>By what a file indents a level: read off its own lines, whatever the editor is set to.</summary>
+internal readonly record struct Indentation(bool Tabs, int Width)
+{
+    /// <summary>That of the first line that is deeper than the line before it, which ends in a brace. None where there is no such line.</summary>
+    public static Indentation Of(SourceText text)
+    {
+        var outer = -1;
+        foreach (var line in text.Lines)
+        {
+            var start = line.Start;
+            while (start < line.End && text[start] is ' ' or '\t')
+                start++;
+            if (start == line.End)
+                continue;
+            var width = start - line.Start;
+            if (outer >= 0 && width > outer)
+                return new Indentation(text[start - 1] == '\t', width - outer);
+            var end = line.End;
+            while (end > start && text[end - 1] is ' ' or '\t')
+                end--;
+            outer = text[end - 1] == '{' ? width : -1;
+        }
+        return default;
+    }
+
+    public OptionSet On(OptionSet options) =>
+        Width == 0 ? options
+        : Tabs ? options.WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, true)
+        : options.WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, false).WithChangedOption(FormattingOptions.IndentationSize, LanguageNames.CSharp, Width);
+}

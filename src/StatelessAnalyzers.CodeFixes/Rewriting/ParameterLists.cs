@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>Adds a service to a list of parameters, in the layout that the list has.</summary>
+internal static class ParameterLists
+{
+    public static ParameterSyntax Of(Service service, string name, SyntaxNode place, SemanticModel model) =>
+        Parameter(Identifier(name)).WithType(TypeReferences.Name(service.Namespace, service.Type, 0, place, model).WithTrailingTrivia(Space));
+
+    public static SyntaxNode Add(SyntaxNode function, AddServiceParameter intent, SyntaxNode original, SemanticModel model)
+    {
+        var parameter = Of(intent.Service, intent.Parameter, original, model);
+        return function switch
+        {
+            ParenthesizedLambdaExpressionSyntax lambda => lambda.WithParameterList(Insert(lambda.ParameterList, parameter)),
+            LocalFunctionStatementSyntax local => local.WithParameterList(Insert(local.ParameterList, parameter)),
+            MethodDeclarationSyntax method => method.WithParameterList(Insert(method.ParameterList, parameter)),
+            _ => function,
+        };
+    }
+
+    /// <summary>Inserts before optional parameters, params and tokens, which stay last.</summary>
+    public static ParameterListSyntax Insert(ParameterListSyntax list, ParameterSyntax parameter)
+    {
+        if (list.ContainsDirectives)
+            throw new InvalidOperationException("A list under a condition has several layouts.");
+        var parameters = list.Parameters.ToList();
+        if (parameters.Count == 0)
+            return list.WithParameters(SingletonSeparatedList(parameter));
+
+        var index = parameters.Count;
+        while (index > 0 && StaysLast(parameters[index - 1]))
+            index--;
+
+        var commas = list.Parameters.GetSeparators().ToList();
+        var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
+        if (LineEnd(list) is { } lineEnd)
+        {
+            comma = comma.WithTrailingTrivia(lineEnd);
+            var last = parameters[parameters.Count - 1];
+            var indentation = last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1).ToList();
+            if (index > 0 || parameters[0].HasLeadingTrivia)
+                parameter = parameter.WithLeadingTrivia(indentation);
+            else
+                parameters[0] = parameters[0].WithLeadingTrivia(indentation);
+            // The comment behind the last parameter stays with it, and so does the line break before the parenthesis.
+            if (index == parameters.Count && last.GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
+            {
+                parameters[index - 1] = last.WithTrailingTrivia();
+                comma = comma.WithTrailingTrivia(trailing);
+                parameter = parameter.WithTrailingTrivia(lineEnd);
+            }
+        }
+
+        commas.Insert(index == parameters.Count ? commas.Count : index, comma);
+        parameters.Insert(index, parameter);
+        return list.WithParameters(SeparatedList(parameters, commas));
+    }
+
+    static bool StaysLast(ParameterSyntax parameter) =>
+        parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)
+        || parameter.Type is IdentifierNameSyntax { Identifier.ValueText: "CancellationToken" } or QualifiedNameSyntax { Right.Identifier.ValueText: "CancellationToken" };
+
+    // The line break of a list that has a parameter a line.
+    static SyntaxTrivia? LineEnd(ParameterListSyntax list)
+    {
+        var separators = list.Parameters.Count > 1 ? list.Parameters.GetSeparators() : [list.OpenParenToken];
+        SyntaxTrivia? found = null;
+        foreach (var separator in separators)
+        {
+            found = separator.TrailingTrivia.FirstOrDefault(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } lineEnd ? lineEnd : null;
+            if (found is null)
+                return null;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>Adds to a type what it is given and what its new code calls.</summary>
+internal static class TypeLowering
+{
+    /// <summary>The member without the empty lines before it, as the first of a type has none.</summary>
+    public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
+    {
+        var leading = member.GetLeadingTrivia();
+        var start = 0;
+        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
+            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
+                start = i + 1;
+        return member.WithLeadingTrivia(leading.Skip(start));
+    }
+
+    public static TypeDeclarationSyntax Inject(TypeDeclarationSyntax type, InjectService intent, SyntaxNode original, SemanticModel model)
+    {
+        var parameter = ParameterLists.Of(intent.Service, intent.Parameter, original, model);
+        if (intent.Field is null)
+            return type.ParameterList is { } list
+                ? type.WithParameterList(ParameterLists.Insert(list, parameter))
+                : WithPrimaryConstructor((ClassDeclarationSyntax)type, parameter);
+
+        type = WithField(type, Member($"private readonly {parameter.Type} {intent.Field};"));
+        var assigned = intent.Field == intent.Parameter ? "this." + intent.Field : intent.Field;
+        var assignment = RewriteScope.Statement($"{assigned} = {intent.Parameter};").WithTrailingTrivia(ElasticLineFeed);
+        return type.Members.OfType<ConstructorDeclarationSyntax>().FirstOrDefault(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword)) is { } constructor
+            ? type.ReplaceNode(constructor, Extend(constructor, parameter, assignment))
+            : WithConstructor(type, parameter, assignment);
+    }
+
+    // Behind the other fields, those of the instance first; else at the top.
+    static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, MemberDeclarationSyntax field)
+    {
+        var members = type.Members.ToList();
+        var last = members.FindLastIndex(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(SyntaxKind.StaticKeyword) && !f.Modifiers.Any(SyntaxKind.ConstKeyword));
+        if (last < 0)
+            last = members.FindLastIndex(m => m is FieldDeclarationSyntax);
+        return type.WithMembers(type.Members.Insert(last + 1, last < 0 && members.Count > 0 ? WithEmptyLine(field) : field));
+    }
+
+    static TypeDeclarationSyntax WithConstructor(TypeDeclarationSyntax type, ParameterSyntax parameter, StatementSyntax assignment)
+    {
+        var made = (ConstructorDeclarationSyntax)Member($"public {type.Identifier.Text}({parameter}) {{ }}", emptyLineBefore: true);
+        made = made.WithBody(Block(assignment).WithTrailingTrivia(ElasticLineFeed));
+        var after = type.Members.ToList().FindLastIndex(m => m is FieldDeclarationSyntax) + 1;
+        // The next member may bring its own empty line.
+        var separated = after == type.Members.Count || type.Members[after].GetLeadingTrivia().FirstOrDefault(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).IsKind(SyntaxKind.EndOfLineTrivia);
+        return type.WithMembers(type.Members.Insert(after, separated ? made : WithEmptyLine(made)));
+    }
+
+    static MemberDeclarationSyntax WithEmptyLine(MemberDeclarationSyntax member) =>
+        member.WithTrailingTrivia(LineFeed, LineFeed);
+
+    static ConstructorDeclarationSyntax Extend(ConstructorDeclarationSyntax constructor, ParameterSyntax parameter, StatementSyntax assignment)
+    {
+        BlockSyntax body;
+        if (constructor.Body is not { } block)
+            body = Remade([ExpressionStatement(constructor.ExpressionBody!.Expression.WithoutTrivia()), assignment], constructor.SemicolonToken.TrailingTrivia);
+        else if (IsOnOneLine(block))
+            body = Remade([.. block.Statements.Select(s => s.WithoutTrivia()), assignment], block.GetTrailingTrivia());
+        else
+            // Right behind the other assignments, before code that may use it.
+            body = block.WithStatements(block.Statements.Insert(block.Statements.TakeWhile(IsPlainAssignment).Count(), assignment));
+        return constructor.WithParameterList(ParameterLists.Insert(constructor.ParameterList, parameter))
+            .WithBody(body).WithExpressionBody(null).WithSemicolonToken(default)
+            .WithAdditionalAnnotations(body == constructor.Body ? [] : constructor.Body is null || IsOnOneLine(constructor.Body) ? [Formatter.Annotation] : []);
+    }
+
+    static BlockSyntax Remade(IEnumerable<StatementSyntax> statements, SyntaxTriviaList trailing) =>
+        Block(statements.Select(s => s.WithTrailingTrivia(ElasticLineFeed))).WithTrailingTrivia(trailing);
+
+    static bool IsOnOneLine(BlockSyntax block) =>
+        !block.DescendantTrivia().Any(t => t.IsDirective || t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+        && (block.Statements.Count == 0 || block.OpenBraceToken.GetNextToken() is var first && !block.OpenBraceToken.TrailingTrivia.Concat(first.LeadingTrivia).Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
+
+    static bool IsPlainAssignment(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: IdentifierNameSyntax } };
+
+    static ClassDeclarationSyntax WithPrimaryConstructor(ClassDeclarationSyntax type, ParameterSyntax parameter)
+    {
+        var before = (SyntaxToken)(type.TypeParameterList?.GetLastToken() ?? type.Identifier);
+        var list = ParameterList(SingletonSeparatedList(parameter)).WithTrailingTrivia(before.TrailingTrivia);
+        return type.ReplaceToken(before, before.WithTrailingTrivia()).WithParameterList(list);
+    }
+
+    /// <summary>Adds a member at the end of a type that has none like it, in any of its parts.</summary>
+    public static TypeDeclarationSyntax AddMember(TypeDeclarationSyntax type, AddMember intent, SyntaxNode original, SemanticModel model)
+    {
+        var member = Member(intent.Code, emptyLineBefore: type.Members.Count > 0);
+        if (model.GetDeclaredSymbol(original) is INamedTypeSymbol symbol)
+            foreach (var existing in symbol.GetMembers(intent.Name))
+                foreach (var reference in existing.DeclaringSyntaxReferences)
+                    if (AreEquivalent(reference.GetSyntax(), member, topLevel: false))
+                        return type;
+        return type.AddMembers(member);
+    }
+
+    static MemberDeclarationSyntax Member(string code, bool emptyLineBefore = false) =>
+        ParseMemberDeclaration(code)!
+            .WithLeadingTrivia(emptyLineBefore ? ElasticLineFeed : ElasticMarker).WithTrailingTrivia(ElasticLineFeed)
+            .WithAdditionalAnnotations(Formatter.Annotation);
+}

@@ -1,0 +1,196 @@
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Rewriting;
+
+public class CompositionRootsTests
+{
+    const string Store = "public class Store(ILogger<Store> logger)\n{\n    public string Get(string key) => Probe.Use(key) + logger;\n}\n";
+    const string Options = "builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());\n";
+    const string Service = "builder.Services.AddAWSService<IAmazonS3>();\n";
+
+    static async Task<Fixed> Fix(string program, params (string, string)[] more) =>
+        await new Workshop().Project("Web", [("Store.cs", Store), ("Program.cs", program), .. more], application: true).FixAsync();
+
+    static async Task Gives(string before, string after, params (string, string)[] more)
+    {
+        var result = await Fix(before, more);
+        Assert.Empty(result.Refused);
+        Assert.Equal(after, result.Text("/0/Web/Program.cs"));
+    }
+
+    [Theory]
+    [InlineData(
+        "var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n",
+        "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\n" + Options + Service + "builder.Build().Run();\n")]
+    [InlineData(
+        "var builder = WebApplication.CreateBuilder(args);\n\n// the application\nvar app = builder.Build();\napp.Run();\n",
+        "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\n" + Options + Service + "\n// the application\nvar app = builder.Build();\napp.Run();\n")]
+    [InlineData(
+        "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services\n    .AddRouting() // routes\n    .AddLogging();\n\nif (args.Length > 0)\n    builder.Services.AddLogging();\nvar app = builder.Build();\napp.Run();\n",
+        "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services\n    .AddRouting() // routes\n    .AddLogging();\n" + Options + Service + "\nif (args.Length > 0)\n    builder.Services.AddLogging();\nvar app = builder.Build();\napp.Run();\n")]
+    [InlineData(
+        "var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.AddLogging();\nbuilder.Build().Run();",
+        "using Amazon.S3;\n\nvar builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.AddLogging();\n" + Options + Service + "builder.Build().Run();")]
+    [InlineData(
+        "class Program\n{\n    static void Main(string[] args)\n    {\n        var builder = WebApplication.CreateBuilder(args);\n        var app = builder.Build();\n        app.Run();\n    }\n}\n",
+        "using Amazon.S3;\n\nclass Program\n{\n    static void Main(string[] args)\n    {\n        var builder = WebApplication.CreateBuilder(args);\n        builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());\n        builder.Services.AddAWSService<IAmazonS3>();\n        var app = builder.Build();\n        app.Run();\n    }\n}\n")]
+    public Task A_builder_registers_behind_its_last_registration(string before, string after) => Gives(before, after);
+
+    [Theory]
+    [InlineData("private readonly IConfiguration _c;\n    public Startup(IConfiguration c) => _c = c;\n", "_c", "")]
+    [InlineData("public IConfiguration Configuration { get; }\n    public Startup(IConfiguration c) => Configuration = c;\n", "Configuration", "")]
+    [InlineData("", "configuration", "(IConfiguration configuration)")]
+    [InlineData("", "env.Configuration", "(WebHostBuilderContext env)")]
+    public Task A_Startup_registers_at_the_end(string member, string configuration, string primary) => Gives(
+        $$"""
+        WebHost.Run();
+
+        static class WebHost { public static void Run() => Host.CreateDefaultBuilder().ConfigureWebHostDefaults(b => b.UseStartup<Startup>()).Build().Run(); }
+
+        public class Startup{{primary}}
+        {
+            {{member}}
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddRouting();
+            }
+
+            public void Configure(IApplicationBuilder app) { }
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        WebHost.Run();
+
+        static class WebHost { public static void Run() => Host.CreateDefaultBuilder().ConfigureWebHostDefaults(b => b.UseStartup<Startup>()).Build().Run(); }
+
+        public class Startup{{primary}}
+        {
+            {{member}}
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddRouting();
+                services.AddDefaultAWSOptions({{configuration}}.GetAWSOptions());
+                services.AddAWSService<IAmazonS3>();
+            }
+
+            public void Configure(IApplicationBuilder app) { }
+        }
+        """);
+
+    [Fact]
+    public async Task A_Startup_without_configuration_refuses()
+    {
+        var result = await Fix("public class Startup { IConfiguration? Later() => null; public void ConfigureServices(IServiceCollection services) { } static void Main() { } }");
+        Assert.Equal("the composition root has no configuration at hand", Assert.Single(result.Refused));
+    }
+
+    [Fact]
+    public async Task A_static_method_does_not_see_the_instance()
+    {
+        var result = await Fix("public class Startup { IConfiguration c = null!; public static void ConfigureServices(IServiceCollection services) { } static void Main() { } }");
+        Assert.Equal("the composition root has no configuration at hand", Assert.Single(result.Refused));
+    }
+
+    [Fact]
+    public Task An_empty_ConfigureServices_that_returns_takes_it_before_the_return() => Gives(
+        """
+        public class Startup(IConfiguration configuration)
+        {
+            public IServiceProvider ConfigureServices(IServiceCollection services)
+            {
+                return services.BuildServiceProvider();
+            }
+
+            static void Main() { }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Startup(IConfiguration configuration)
+        {
+            public IServiceProvider ConfigureServices(IServiceCollection services)
+            {
+                services.AddDefaultAWSOptions(configuration.GetAWSOptions());
+                services.AddAWSService<IAmazonS3>();
+                return services.BuildServiceProvider();
+            }
+
+            static void Main() { }
+        }
+        """);
+
+    [Fact]
+    public Task A_lambda_of_the_generic_host_takes_it() => Gives(
+        """
+        Host.CreateDefaultBuilder(args)
+            .ConfigureServices((context, services) =>
+            {
+                services.AddHostedService<Job>();
+            })
+            .Build()
+            .Run();
+
+        class Job : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+        """,
+        """
+        using Amazon.S3;
+
+        Host.CreateDefaultBuilder(args)
+            .ConfigureServices((context, services) =>
+            {
+                services.AddHostedService<Job>();
+                services.AddDefaultAWSOptions(context.Configuration.GetAWSOptions());
+                services.AddAWSService<IAmazonS3>();
+            })
+            .Build()
+            .Run();
+
+        class Job : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
+        """);
+
+    [Theory]
+    [InlineData("Console.WriteLine();\n")]
+    [InlineData("var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n")]
+    public async Task A_program_without_a_place_refuses(string program) =>
+        Assert.Equal("no composition root in the solution runs this project", Assert.Single((await Fix(program)).Refused));
+
+    [Fact]
+    public Task What_is_registered_is_not_registered_again() => Gives(Workshop.Registered(), Workshop.Registered());
+
+    [Fact]
+    public Task What_is_registered_for_development_only_is_registered_for_the_rest() => Gives(
+        "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\n" + Options + "if (builder.Environment.IsDevelopment())\n    " + Service + "builder.Build().Run();\n",
+        "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\n" + Options + Service + "if (builder.Environment.IsDevelopment())\n    " + Service + "builder.Build().Run();\n");
+
+    [Fact]
+    public async Task Every_host_of_a_library_registers_and_a_test_project_does_not()
+    {
+        const string program = "var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n";
+        var result = await new Workshop()
+            .Project("Lib", [("Store.cs", Store)])
+            .Project("Middle", [("Middle.cs", "class Middle { }")], uses: ["Lib"])
+            .Project("One", [("Program.cs", program)], application: true, uses: ["Middle"])
+            .Project("Two", [("Program.cs", program)], application: true, uses: ["Lib"])
+            .Project("Alone", [("Program.cs", program)], application: true)
+            .FixAsync();
+        Assert.Empty(result.Refused);
+        Assert.Contains("AddAWSService", result.Text("/0/One/Program.cs"), StringComparison.Ordinal);
+        Assert.Contains("AddAWSService", result.Text("/0/Two/Program.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain("AddAWSService", result.Text("/0/Alone/Program.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_memory_twin_of_another_file_gives_way()
+    {
+        var result = await new Workshop().Project("Web", [
+            ("Cache.cs", "public class Cache(ILogger<Cache> logger)\n{\n    public async Task<string> Get(string key) => Probe.Cached(key) + logger;\n}\n"),
+            ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddShop(builder.Configuration);\nbuilder.Build().Run();\n"),
+            ("Setup.cs", "static class Setup\n{\n    public static void AddShop(this IServiceCollection services, IConfiguration settings) =>\n        services.AddDistributedMemoryCache(); // for now\n}\n")], application: true).FixAsync();
+        Assert.Empty(result.Refused);
+        Assert.Equal("static class Setup\n{\n    public static void AddShop(this IServiceCollection services, IConfiguration settings) =>\n        services.AddStackExchangeRedisCache(options => options.Configuration = settings.GetConnectionString(\"Redis\")); // for now\n}\n", result.Text("/0/Web/Setup.cs"));
+        Assert.Equal("var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddShop(builder.Configuration);\nbuilder.Services.AddHybridCache();\nbuilder.Build().Run();\n", result.Text("/0/Web/Program.cs"));
+    }
+}

@@ -1,0 +1,641 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Rewriting;
+
+public class InjectionTests
+{
+    [Fact]
+    public Task A_constructor_takes_the_service_and_a_field_keeps_it() => Workshop.Gives(
+        """
+        public class Store
+        {
+            // why
+            private readonly ILogger<Store> _logger;
+
+            /// <summary>Made by the container.</summary>
+            public Store(ILogger<Store> logger)
+            {
+                _logger = logger; // kept
+            }
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            // why
+            private readonly ILogger<Store> _logger;
+            private readonly IAmazonS3 _s3;
+
+            /// <summary>Made by the container.</summary>
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                _logger = logger; // kept
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """);
+
+    [Theory]
+    [InlineData("m_logger = logger;", "m_logger", "m_s3", "m_s3 = s3;")]
+    [InlineData("this.logger = logger;", "logger", "s3", "this.s3 = s3;")]
+    public Task Fields_are_named_as_the_others_are(string assignment, string logger, string field, string made) => Workshop.Gives(
+        $$"""
+        public class Store
+        {
+            private readonly ILogger<Store> {{logger}};
+
+            public Store(ILogger<Store> logger)
+            {
+                {{assignment}}
+            }
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly ILogger<Store> {{logger}};
+            private readonly IAmazonS3 {{field}};
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                {{assignment}}
+                {{made}}
+            }
+
+            public string Get(string key) => Probe.Used({{field}}, key);
+        }
+        """);
+
+    [Fact]
+    public Task An_expression_bodied_constructor_becomes_a_block() => Workshop.Gives(
+        """
+        public class Store
+        {
+            readonly ILogger<Store> _logger;
+
+            public Store(ILogger<Store> logger) => _logger = logger;
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            readonly ILogger<Store> _logger;
+            private readonly IAmazonS3 _s3;
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                _logger = logger;
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """);
+
+    [Fact]
+    public Task It_is_assigned_before_code_that_may_use_it() => Workshop.Gives(
+        """
+        public class Store
+        {
+            readonly string _first;
+            readonly ILogger<Store> _logger;
+
+            public Store(ILogger<Store> logger)
+            {
+                // first of all
+                _first = Get("a");
+                _logger = logger;
+            }
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            readonly string _first;
+            readonly ILogger<Store> _logger;
+            private readonly IAmazonS3 _s3;
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                _s3 = s3;
+                // first of all
+                _first = Get("a");
+                _logger = logger;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_on_one_line_is_laid_out() => Workshop.Gives(
+        """
+        public class Store
+        {
+            public Store(ILogger<Store> logger) { }
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """);
+
+    [Theory]
+    [InlineData("ILogger<Store> logger, int size = 1", "ILogger<Store> logger, IAmazonS3 s3, int size = 1")]
+    [InlineData("ILogger<Store> logger, params string[] more", "ILogger<Store> logger, IAmazonS3 s3, params string[] more")]
+    [InlineData("ILogger<Store> logger, CancellationToken token", "ILogger<Store> logger, IAmazonS3 s3, CancellationToken token")]
+    [InlineData("ILogger<Store>? logger = null", "IAmazonS3 s3, ILogger<Store>? logger = null")]
+    [InlineData("\n        ILogger<Store> logger,\n        IConfiguration more", "\n        ILogger<Store> logger,\n        IConfiguration more,\n        IAmazonS3 s3")]
+    [InlineData("\n        ILogger<Store> logger", "\n        ILogger<Store> logger,\n        IAmazonS3 s3")]
+    [InlineData("ILogger<Store> logger,\n        IConfiguration more", "ILogger<Store> logger,\n        IConfiguration more,\n        IAmazonS3 s3")]
+    [InlineData("\n        ILogger<Store> logger, // one\n        IConfiguration more // two\n    ", "\n        ILogger<Store> logger, // one\n        IConfiguration more, // two\n        IAmazonS3 s3\n    ")]
+    [InlineData("\n        ILogger<Store> logger,\n        int size = 1", "\n        ILogger<Store> logger,\n        IAmazonS3 s3,\n        int size = 1")]
+    [InlineData("\n        int size = 1", "\n        IAmazonS3 s3,\n        int size = 1")]
+    public Task A_parameter_goes_before_those_that_stay_last_in_the_layout_of_the_list(string before, string after) => Workshop.Gives(
+        $$"""
+        public class Store
+        {
+            public Store({{before}})
+            {
+            }
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Store({{after}})
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """,
+        registers: "builder.Services.AddSingleton<Store>();");
+
+    [Theory]
+    [InlineData("public class Store(ILogger<Store> logger)", "public class Store(ILogger<Store> logger, IAmazonS3 s3)")]
+    [InlineData("public class Store(\n    ILogger<Store> logger,\n    IConfiguration configuration)", "public class Store(\n    ILogger<Store> logger,\n    IConfiguration configuration,\n    IAmazonS3 s3)")]
+    [InlineData("public class Store(ILogger<Store> logger) : Base(logger), IDisposable", "public class Store(ILogger<Store> logger, IAmazonS3 s3) : Base(logger), IDisposable")]
+    public Task A_primary_constructor_takes_one_more(string before, string after) => Workshop.Gives(
+        $$"""
+        {{before}}
+        {
+            public string Get(string key) => Probe.Use(key) + logger;
+
+            public void Dispose() { }
+        }
+
+        public class Base(object o) { public object O => o; }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        {{after}}
+        {
+            public string Get(string key) => Probe.Used(s3, key) + logger;
+
+            public void Dispose() { }
+        }
+
+        public class Base(object o) { public object O => o; }
+        """);
+
+    [Fact]
+    public Task A_class_without_constructor_gets_one() => Workshop.Gives(
+        """
+        public class Store
+        {
+            const int Size = 3;
+
+            public string Get(string key) => Probe.Use(key) + Size;
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            const int Size = 3;
+            private readonly IAmazonS3 _s3;
+
+            public Store(IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key) + Size;
+        }
+        """,
+        registers: "builder.Services.AddSingleton<Store>();");
+
+    [Theory]
+    [InlineData("public class Store", "public class Store(IAmazonS3 s3)")]
+    [InlineData("public class Store<T> : object where T : class", "public class Store<T>(IAmazonS3 s3) : object where T : class")]
+    [InlineData("public class Store // comment", "public class Store(IAmazonS3 s3) // comment")]
+    public Task Where_the_project_likes_primary_constructors_it_gets_one_of_those(string before, string after) => Workshop.Gives(
+        $$"""
+        {{before}}
+        {
+            public string Get(string key) => Probe.Use(key);
+        }
+
+        public class Other(int x) { public int X => x; }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        {{after}}
+        {
+            public string Get(string key) => Probe.Used(s3, key);
+        }
+
+        public class Other(int x) { public int X => x; }
+        """,
+        registers: "builder.Services.AddSingleton(typeof(Store" + (before.Contains('<') ? "<>" : "") + "));");
+
+    [Fact]
+    public Task Before_CSharp_12_a_class_gets_an_ordinary_one() => Workshop.Gives(
+        """
+        public class Store
+        {
+            public string Get(string key) => Probe.Use(key);
+        }
+
+        public record Other(int X);
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Store(IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+
+        public record Other(int X);
+        """,
+        registers: "builder.Services.AddSingleton<Store>();",
+        language: LanguageVersion.CSharp11);
+
+    [Fact]
+    public async Task Of_a_partial_class_the_part_with_the_constructor_changes()
+    {
+        var result = await new Workshop().Project("Web", [
+            ("Program.cs", Workshop.Registered()),
+            ("Store.cs", "public partial class Store\n{\n    public string Get(string key) => Probe.Use(key);\n}\n"),
+            ("Store.Made.cs", "public partial class Store\n{\n    public Store(ILogger<Store> logger)\n    {\n    }\n}\n")], application: true).FixAsync();
+        Assert.Equal("public partial class Store\n{\n    public string Get(string key) => Probe.Used(_s3, key);\n}\n", result.Text("/0/Web/Store.cs"));
+        Assert.Equal("using Amazon.S3;\n\npublic partial class Store\n{\n    private readonly IAmazonS3 _s3;\n\n    public Store(ILogger<Store> logger, IAmazonS3 s3)\n    {\n        _s3 = s3;\n    }\n}\n", result.Text("/0/Web/Store.Made.cs"));
+    }
+
+    [Theory]
+    [InlineData("private readonly IAmazonS3 files; public Store(IAmazonS3 a, ILogger<Store> l) { files = a; }", "files")]
+    [InlineData("public IAmazonS3 Files { get; } public Store(IAmazonS3 a) { Files = a; }", "Files")]
+    [InlineData("private readonly AmazonS3Client files = null!;", "files")]
+    public Task A_member_that_holds_it_is_used(string member, string name) => Workshop.Gives(
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            {{member}}
+
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            {{member}}
+
+            public string Get(string key) => Probe.Used({{name}}, key);
+        }
+        """);
+
+    [Fact]
+    public Task Parameters_and_inherited_fields_are_used() => Workshop.Gives(
+        """
+        using Amazon.S3;
+
+        public class Base { protected readonly IAmazonS3 Files = null!; }
+
+        public class Store : Base
+        {
+            public string Get(string key) => Probe.Use(key);
+
+            public static string Get(IAmazonS3 client, string key) => Probe.Use(key);
+        }
+
+        public class Primary(IAmazonS3 files)
+        {
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Base { protected readonly IAmazonS3 Files = null!; }
+
+        public class Store : Base
+        {
+            public string Get(string key) => Probe.Used(Files, key);
+
+            public static string Get(IAmazonS3 client, string key) => Probe.Used(client, key);
+        }
+
+        public class Primary(IAmazonS3 files)
+        {
+            public string Get(string key) => Probe.Used(files, key);
+        }
+        """);
+
+    [Fact]
+    public Task A_hidden_field_is_reached_through_this() => Workshop.Gives(
+        """
+        using Amazon.S3;
+
+        public class Store(IAmazonS3 s)
+        {
+            private readonly IAmazonS3 files = s;
+
+            public string Get(string files) => Probe.Use(files);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store(IAmazonS3 s)
+        {
+            private readonly IAmazonS3 files = s;
+
+            public string Get(string files) => Probe.Used(this.files, files);
+        }
+        """);
+
+    [Fact]
+    public Task A_member_that_may_be_null_and_a_type_of_another_namespace_are_not_used() => Workshop.Gives(
+        """
+        namespace Shop;
+
+        public interface IAmazonS3 { }
+
+        public class Store(ILogger<Store> logger)
+        {
+            IAmazonS3? files;
+
+            public string Get(string key) => Probe.Use(key) + files + logger;
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        namespace Shop;
+
+        public interface IAmazonS3 { }
+
+        public class Store(ILogger<Store> logger, global::Amazon.S3.IAmazonS3 s3)
+        {
+            IAmazonS3? files;
+
+            public string Get(string key) => Probe.Used(s3, key) + files + logger;
+        }
+        """);
+
+    [Fact]
+    public Task Names_that_are_taken_are_left_alone() => Workshop.Gives(
+        """
+        public class Store(ILogger<Store> logger)
+        {
+            public string Get(string s3)
+            {
+                return Probe.Use(s3) + logger;
+            }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store(ILogger<Store> logger, IAmazonS3 s32)
+        {
+            public string Get(string s3)
+            {
+                return Probe.Used(s32, s3) + logger;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Two_services_and_two_findings_give_a_parameter_each() => Workshop.Gives(
+        """
+        public class Store
+        {
+            public Store(ILogger<Store> logger)
+            {
+            }
+
+            public string Get(string key) => Probe.Both(key) + Probe.Use(key);
+
+            public class Inner(ILogger<Inner> logger)
+            {
+                public string Get(string key) => Probe.Use(key) + logger;
+            }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly IAmazonS3 _s3;
+            private readonly IConfiguration _configuration;
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3, IConfiguration configuration)
+            {
+                _s3 = s3;
+                _configuration = configuration;
+            }
+
+            public string Get(string key) => Probe.UsedBoth(_s3, _configuration, key) + Probe.Used(_s3, key);
+
+            public class Inner(ILogger<Inner> logger, IAmazonS3 s3)
+            {
+                public string Get(string key) => Probe.Used(s3, key) + logger;
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public record Store(ILogger<Store> L)")]
+    [InlineData("public struct Store(ILogger<Store> l)")]
+    [InlineData("public abstract class Store(ILogger<Store> l)")]
+    public Task Refuses_what_a_container_does_not_make(string type) =>
+        Workshop.Refuses($$"""{{type}} { public string Get(string key) => Probe.Use(key); }""", "can be given an IAmazonS3", "builder.Services.AddSingleton<IServiceProvider>();");
+
+    [Theory]
+    [InlineData("public static class Store { public static string Get(string key) => Probe.Use(key); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public static string Get(string key) => Probe.Use(key) ; }")]
+    [InlineData("public class Store(ILogger<Store> l) { static readonly string First = Probe.Use(\"k\"); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) { return F(key); static string F(string k) => Probe.Use(k); } }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string[] Get(string[] keys) => keys.Select(static k => Probe.Use(k)).ToArray(); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } public class Derived(ILogger<Store> l) : Store(l);")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new Store(null!); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new(null!); }")]
+    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); static object o = new Store(); public void Invoke(HttpContext c) { } }")]
+    [InlineData("public class Store { public Store(ILogger<Store> l) { } public Store(IConfiguration l) { } public string Get(string key) => Probe.Use(key); }")]
+    [InlineData("public class Store { private Store(ILogger<Store> l) { } public string Get(string key) => Probe.Use(key); }")]
+    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); }")]
+    public Task Refuses_where_a_new_argument_would_be_missed(string code) => Workshop.Refuses(code, "can be given an IAmazonS3");
+
+    [Fact]
+    public Task Refuses_a_factory_that_calls_the_constructor() =>
+        Workshop.Refuses("public class Store { public string Get(string key) => Probe.Use(key); }", "can be given an IAmazonS3", "builder.Services.AddSingleton<Store>(_ => new Store());");
+
+    [Theory]
+    [InlineData("public class Shop : Microsoft.AspNetCore.Mvc.Controller")]
+    [InlineData("public class Shop : Microsoft.AspNetCore.Mvc.RazorPages.PageModel")]
+    [InlineData("public class Shop : Microsoft.AspNetCore.SignalR.Hub")]
+    [InlineData("public class Shop : Microsoft.AspNetCore.Mvc.ViewComponent")]
+    public Task The_framework_makes_its_own_kinds(string declaration) => Workshop.Gives(
+        $$"""
+        {{declaration}}
+        {
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        {{declaration}}
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Shop(IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """);
+
+    [Fact]
+    public Task Middleware_and_background_services_take_it_in_the_constructor() => Workshop.Gives(
+        """
+        public class Gate(RequestDelegate next)
+        {
+            public Task InvokeAsync(HttpContext context)
+            {
+                Probe.Use("k");
+                return next(context);
+            }
+        }
+
+        public class Job : BackgroundService
+        {
+            protected override Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                Probe.Read("k");
+                return Task.CompletedTask;
+            }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Gate(RequestDelegate next, IAmazonS3 s3)
+        {
+            public Task InvokeAsync(HttpContext context)
+            {
+                Probe.Used(s3, "k");
+                return next(context);
+            }
+        }
+
+        public class Job(IAmazonS3 s3) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                await Probe.ReadAsync(s3, "k", stoppingToken);
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("AddScoped<IStore, Store>()")]
+    [InlineData("AddTransient(typeof(IStore), typeof(Store))")]
+    [InlineData("AddHttpClient<Store>()")]
+    public Task A_registration_in_any_spelling_says_that_the_container_makes_it(string registration) => Workshop.Gives(
+        """
+        public interface IStore { }
+
+        public class Store : IStore
+        {
+            public string Get(string key) => Probe.Use(key);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public interface IStore { }
+
+        public class Store : IStore
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Store(IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key);
+        }
+        """,
+        registers: $"builder.Services.{registration};");
+}
