@@ -105,11 +105,5 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
         return null;
     }
 
-    static bool IsAny(INamedTypeSymbol? type, string[] names, KnownTypes types)
-    {
-        foreach (var name in names)
-            if (types.IsOrInherits(type, name))
-                return true;
-        return false;
-    }
+    static bool IsAny(INamedTypeSymbol? type, string[] names, KnownTypes types) => types.IsOrInheritsAny(type, names);
 }

@@ -54,11 +54,5 @@ internal sealed class CachesOfBody(IOperation body, KnownTypes types)
         found.Add(call);
     }
 
-    bool IsMemberOf(IMethodSymbol method, string[] names)
-    {
-        foreach (var name in names)
-            if (types.IsOrInherits(method.ContainingType, name))
-                return true;
-        return false;
-    }
+    bool IsMemberOf(IMethodSymbol method, string[] names) => types.IsOrInheritsAny(method.ContainingType, names);
 }

@@ -72,15 +72,8 @@ internal static class MemoryCacheCalls
         _ => null,
     };
 
-    static bool IsCacheMember(INamedTypeSymbol type, KnownTypes types)
-    {
-        if (types.Is(type, TypeNames.MemoryCacheExtensions))
-            return true;
-        foreach (var cache in Caches)
-            if (types.IsOrInherits(type, cache))
-                return true;
-        return false;
-    }
+    static bool IsCacheMember(INamedTypeSymbol type, KnownTypes types) =>
+        types.Is(type, TypeNames.MemoryCacheExtensions) || types.IsOrInheritsAny(type, Caches);
 
     static ISymbol? SourceOf(IOperation? cache) => cache switch
     {

@@ -10,6 +10,7 @@ internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
 {
     readonly List<StateChange> changes = [];
     readonly List<(string Method, ISymbol In)> reads = [];
+    bool? isInjected;
 
     public ISymbol Symbol { get; } = symbol;
 
@@ -51,7 +52,7 @@ internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
         string.CompareOrdinal(x.Place.Syntax.SyntaxTree.FilePath, y.Place.Syntax.SyntaxTree.FilePath) is not 0 and var order ? order : x.Place.Syntax.SpanStart - y.Place.Syntax.SpanStart);
 
     /// <summary>Whether the object was handed in from outside, so that what is set in it is somebody else's state.</summary>
-    public bool IsInjected { get; } = IsHandedIn(symbol);
+    public bool IsInjected => isInjected ??= IsHandedIn(Symbol);
 
     static bool IsHandedIn(ISymbol symbol)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,6 +7,8 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>Tells declarations that a tool wrote, which the driver does for operations only.</summary>
 internal static class GeneratedCode
 {
+    static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> PerTree = new();
+
     /// <summary>Whether every declaration of the symbol stands in generated code other than Razor's.</summary>
     public static bool Declares(ISymbol symbol)
     {
@@ -16,7 +19,10 @@ internal static class GeneratedCode
     }
 
     /// <summary>Whether a tool wrote the tree, Razor's trees aside.</summary>
-    public static bool Is(SyntaxTree tree)
+    public static bool Is(SyntaxTree tree) =>
+        (PerTree.TryGetValue(tree, out var known) ? known : PerTree.GetValue(tree, static t => new(Read(t)))).Value;
+
+    static bool Read(SyntaxTree tree)
     {
         if (RazorTree.Is(tree))
             return false;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -32,6 +33,9 @@ internal sealed class HostModel(HostKind kind)
     // Web applications refer to these too, to draw or to print.
     static readonly HashSet<string> Desktops = new(StringComparer.OrdinalIgnoreCase) { "PresentationFramework", "System.Windows.Forms" };
 
+    // One answer for a compilation, whose types are one object.
+    static readonly ConditionalWeakTable<KnownTypes, StrongBox<bool>> Foreign = new();
+
     public HostKind Kind { get; } = kind;
 
     public bool IsAnalyzed => Kind != HostKind.None;
@@ -62,6 +66,13 @@ internal sealed class HostModel(HostKind kind)
 
     /// <summary>Whether the code is a test, a tool or a client, which no fleet runs.</summary>
     public static bool IsForeign(Compilation compilation, KnownTypes types)
+    {
+        if (!Foreign.TryGetValue(types, out var answer))
+            answer = Foreign.GetValue(types, t => new(RefersToForeignHost(compilation, t)));
+        return answer.Value;
+    }
+
+    static bool RefersToForeignHost(Compilation compilation, KnownTypes types)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
             if (ForeignHosts.Contains(reference.Name) || (Desktops.Contains(reference.Name) && !IsWeb(types)))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace StatelessAnalyzers.Platform;
@@ -19,7 +20,11 @@ internal sealed class Lifetimes
         TypeNames.ComponentBase, TypeNames.Controller, TypeNames.ControllerBase, TypeNames.DbContext, TypeNames.Hub, TypeNames.PageModel, TypeNames.RazorPageBase, TypeNames.ViewComponent,
     ];
 
+    // All rules ask the same; only the option can differ between two runs over one compilation.
+    static readonly ConditionalWeakTable<Compilation, Lifetimes> PerCompilation = new();
+
     readonly KnownTypes types;
+    readonly IEnumerable<string> further;
     readonly IAssemblySymbol assembly;
     readonly HashSet<INamedTypeSymbol> registered = new(SymbolEqualityComparer.Default);
     readonly HashSet<INamedTypeSymbol> services = new(SymbolEqualityComparer.Default);
@@ -27,15 +32,24 @@ internal sealed class Lifetimes
     readonly ConcurrentDictionary<INamedTypeSymbol, bool> judged = new(SymbolEqualityComparer.Default);
     readonly Func<INamedTypeSymbol, bool> judge;
 
-    public Lifetimes(Compilation compilation, KnownTypes types, CompositionFacts composition, IEnumerable<string> furtherSingletons, CancellationToken cancellationToken)
+    /// <summary>The lifetimes of the compilation, of which the option names further singletons.</summary>
+    public static Lifetimes Of(Compilation compilation, KnownTypes types, CompositionFacts composition, IEnumerable<string> furtherSingletons, CancellationToken cancellationToken)
+    {
+        if (!PerCompilation.TryGetValue(compilation, out var shared))
+            shared = PerCompilation.GetValue(compilation, c => new(c, types, composition, furtherSingletons, cancellationToken));
+        return shared.further.SequenceEqual(furtherSingletons, StringComparer.Ordinal) ? shared : new(compilation, types, composition, furtherSingletons, cancellationToken);
+    }
+
+    Lifetimes(Compilation compilation, KnownTypes types, CompositionFacts composition, IEnumerable<string> furtherSingletons, CancellationToken cancellationToken)
     {
         this.types = types;
+        further = furtherSingletons;
         assembly = compilation.Assembly;
         judge = Judge;
         shortLived = new(composition.ShortLived, StringComparer.Ordinal);
 
-        var further = new HashSet<string>(furtherSingletons, StringComparer.Ordinal);
-        var names = new HashSet<string>(further, StringComparer.Ordinal);
+        var chosen = new HashSet<string>(furtherSingletons, StringComparer.Ordinal);
+        var names = new HashSet<string>(chosen, StringComparer.Ordinal);
         foreach (var registration in composition.LongLived)
             names.UnionWith(registration);
         if (names.Count == 0)
@@ -49,7 +63,7 @@ internal sealed class Lifetimes
                     declared.Add(type.Name, same = []);
                 same.Add(type);
             }
-        foreach (var name in further)
+        foreach (var name in chosen)
             Register([name], declared);
         foreach (var registration in composition.LongLived)
             Register(registration, declared);
@@ -85,9 +99,8 @@ internal sealed class Lifetimes
     {
         if (type.TypeKind != TypeKind.Class || type.IsStatic || IsMadePerRequest(type))
             return false;
-        foreach (var kept in KeptByFramework)
-            if (types.IsOrInherits(type, kept))
-                return true;
+        if (types.IsOrInheritsAny(type, KeptByFramework))
+            return true;
         if (IsConventionalMiddleware(type) || IsSingleService(type) || HoldsItsOnlyInstance(type))
             return true;
         if (types.IsOrInherits(type, TypeNames.IMiddleware) || shortLived.Contains(type.Name))
@@ -101,13 +114,7 @@ internal sealed class Lifetimes
         return false;
     }
 
-    bool IsMadePerRequest(INamedTypeSymbol type)
-    {
-        foreach (var made in MadePerRequest)
-            if (types.IsOrInherits(type, made))
-                return true;
-        return false;
-    }
+    bool IsMadePerRequest(INamedTypeSymbol type) => types.IsOrInheritsAny(type, MadePerRequest);
 
     // A class with a RequestDelegate and an Invoke method is instantiated once, when the pipeline is built.
     bool IsConventionalMiddleware(INamedTypeSymbol type)

@@ -24,7 +24,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
     public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
 
     /// <summary>Which types live as long as the process. Gathered on first use.</summary>
-    public Lifetimes Lifetimes => lifetimes ??= new(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);
+    public Lifetimes Lifetimes => lifetimes ??= Lifetimes.Of(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);
 
     public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
         start.RegisterOperationAction(

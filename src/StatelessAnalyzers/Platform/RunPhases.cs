@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -18,7 +17,7 @@ internal enum RunPhase
 }
 
 /// <summary>Tells code that composes the application, which every instance runs alike, from code that serves requests.</summary>
-internal sealed class RunPhases
+internal sealed class RunPhases(KnownTypes types)
 {
     static readonly string[] BuilderTypes =
     [
@@ -35,16 +34,6 @@ internal sealed class RunPhases
 
     // With or without a noun behind: InitializeAsync, SeedProducts.
     static readonly string[] StartUpLikeVerbs = ["Init", "Initialize", "Initialise", "SetUp", "Setup", "Start", "Starting", "Started", "OnStart", "OnInitialize", "Bootstrap", "Seed", "WarmUp", "Warmup", "Migrate", "Bind"];
-
-    readonly KnownTypes types;
-    readonly ConcurrentDictionary<INamedTypeSymbol, bool> builders = new(SymbolEqualityComparer.Default);
-    readonly Func<INamedTypeSymbol, bool> isBuilder;
-
-    public RunPhases(KnownTypes types)
-    {
-        this.types = types;
-        isBuilder = IsAnyBuilder;
-    }
 
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
@@ -126,13 +115,5 @@ internal sealed class RunPhases
     }
 
     bool IsBuilder(ITypeSymbol type) =>
-        type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Interface or TypeKind.Class } named && builders.GetOrAdd(named.OriginalDefinition, isBuilder);
-
-    bool IsAnyBuilder(INamedTypeSymbol type)
-    {
-        foreach (var builder in BuilderTypes)
-            if (types.IsOrInherits(type, builder))
-                return true;
-        return false;
-    }
+        type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Interface or TypeKind.Class } named && types.IsOrInheritsAny(named, BuilderTypes);
 }

@@ -117,11 +117,5 @@ internal static class StartupCode
         return false;
     }
 
-    static bool IsAny(ITypeSymbol type, string[] names, KnownTypes types)
-    {
-        foreach (var name in names)
-            if (types.IsOrInherits(type, name))
-                return true;
-        return false;
-    }
+    static bool IsAny(ITypeSymbol type, string[] names, KnownTypes types) => types.IsOrInheritsAny(type, names);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
@@ -75,15 +77,30 @@ internal static class SharedResources
         new(TypeNames.Packages.KafkaProducer, SharedKind.Messages, Nothing, ["Produce"]),
     ];
 
+    static readonly ConditionalWeakTable<KnownTypes, ByType> PerCompilation = new();
+
+    // A body calls the same few types again and again.
+    sealed class ByType
+    {
+        readonly ConcurrentDictionary<INamedTypeSymbol, Resource?> known = new(SymbolEqualityComparer.Default);
+
+        public Resource? Of(INamedTypeSymbol type, KnownTypes types)
+        {
+            var definition = type.OriginalDefinition;
+            if (!known.TryGetValue(definition, out var resource))
+                known.TryAdd(definition, resource = Array.Find(Resources, r => types.IsOrInherits(definition, r.Type)));
+            return resource;
+        }
+    }
+
     public static SharedUse? Of(IInvocationOperation call, KnownTypes types)
     {
         var method = call.TargetMethod;
-        foreach (var resource in Resources)
-            if (types.IsOrInherits(method.ContainingType, resource.Type))
-            {
-                var (read, write) = (Longest(resource.Reads, method.Name), Longest(resource.Writes, method.Name));
-                return read < 0 && write < 0 ? null : new SharedUse(resource.Kind, write > read);
-            }
+        if (method.ContainingType is { } type && PerCompilation.GetOrCreateValue(types).Of(type, types) is { } resource)
+        {
+            var (read, write) = (Longest(resource.Reads, method.Name), Longest(resource.Writes, method.Name));
+            return read < 0 && write < 0 ? null : new SharedUse(resource.Kind, write > read);
+        }
 
         // A query that is enumerated or answered at once.
         return method.IsExtensionMethod && call.Arguments.Length > 0 && IsQuery(call.Arguments[0].Value, types)

@@ -37,7 +37,7 @@ internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_Wo
             symbol =>
             {
                 var method = (IMethodSymbol)symbol.Symbol;
-                if (IsAsyncVoid(method) && method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } && IsAny(method.ContainingType, Endpoints))
+                if (IsAsyncVoid(method) && method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Public } && types.IsOrInheritsAny(method.ContainingType, Endpoints))
                     Report(symbol.ReportDiagnostic, method.Locations[0], method.Name, method);
             },
             SymbolKind.Method);
@@ -84,14 +84,6 @@ internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_Wo
             member is IMethodSymbol { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type: var data }] } && types.IsOrInherits(data, TypeNames.EventArgs);
 
         bool IsComponent(INamedTypeSymbol? type) => types.IsOrInherits(type, TypeNames.IComponent);
-
-        bool IsAny(INamedTypeSymbol type, string[] names)
-        {
-            foreach (var name in names)
-                if (types.IsOrInherits(type, name))
-                    return true;
-            return false;
-        }
     }
 
     // Handlers of events are called by whoever waits for them, such as the life cycle of a page.
