@@ -10,11 +10,17 @@ internal enum RuleLevel
 
     /// <summary>State whose loss is tolerable or depends on the deployment. Of a hundred harmless places that look alike, at most ten may be reported.</summary>
     Info,
+
+    /// <summary>
+    /// Some cases of the rule are <see cref="Warning"/>, some <see cref="Info"/>; each finding says which. The descriptor carries the louder one, because on the
+    /// command line the compiler does not even start an analyzer all of whose descriptors are quieter than a warning.
+    /// </summary>
+    Graded,
 }
 
 internal static class RuleLevels
 {
     /// <summary>The severity that a rule of this level has unless a preset or the user says otherwise.</summary>
     public static DiagnosticSeverity Severity(this RuleLevel level) =>
-        level == RuleLevel.Warning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+        level == RuleLevel.Info ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
 }

@@ -23,6 +23,33 @@ internal static class Rules
         "'{0}' is a distributed cache in name only: its entries live in this instance and no other sees them. Use a shared cache such as AddStackExchangeRedisCache.",
         "MemoryDistributedCache implements IDistributedCache over process memory. It is meant for development and for tests.");
 
+    public static DiagnosticDescriptor SLS1005_SignInStateInMemory { get; } = Rule(
+        "SLS1005",
+        "Sign-in state is kept in memory",
+        Warning,
+        "'{0}' keeps sign-in state in the memory of this instance: a token, ticket, code or revocation that it records is unknown to the instance that gets the next request. Keep it in a shared IDistributedCache.",
+        "Tokens, tickets, one-time codes, lockouts and revocations decide who is let in. Kept by one instance, they do not hold on the others and end with it.");
+
+    public static DiagnosticDescriptor SLS1006_CircuitHoldsUserState { get; } = Rule(
+        "SLS1006",
+        "Circuit holds user state",
+        Info,
+        "'{0}' keeps {1} in the memory of this instance: a client that reaches another instance is refused, and a replaced instance drops its users. {2}",
+        "Circuits of Blazor Server and sessions of MCP servers live in one process for as long as a client is connected.");
+
+    public static DiagnosticDescriptor SLS1007_SessionValueBoundToProcess { get; } = Rule(
+        "SLS1007",
+        "Session value cannot leave the process",
+        Info,
+        "'{0}' is kept in the session, but '{1}' is not serializable: only a session in this process can hold it, so the session cannot move to a shared store. Keep data that serializes.",
+        "A session state outside the process stores what it can serialise. One value that it cannot fails the request, or is dropped.");
+    public static DiagnosticDescriptor SLS1004_UserStateInCollection { get; } = Rule(
+        "SLS1004",
+        "User state is kept in a process-wide collection",
+        Warning,
+        "'{0}' keeps what belongs to users, sessions or connections in the memory of this instance, changed by '{1}'; the next request of the same user may reach an instance that knows nothing of it. Keep it in a shared store such as Redis.",
+        "Carts, presence lists and connection maps in a static or singleton collection are known to one instance only and end with it.");
+
     public static DiagnosticDescriptor SLS2001_LocalFileWrite { get; } = Rule(
         "SLS2001",
         "File is written to the local disk",
@@ -43,6 +70,110 @@ internal static class Rules
         Warning,
         "'{0}' is a cache of its own in every instance, filled by '{1}'; instances give different answers and none hears of another's change. Use HybridCache over a shared cache.",
         "A collection that is filled on demand and outlives the request is a cache that no other instance sees, that never expires and that nobody can invalidate.");
+
+    public static DiagnosticDescriptor SLS3003_LongLivedServiceKeepsState { get; } = Rule(
+        "SLS3003",
+        "Long-lived service keeps mutable state",
+        Warning,
+        "'{0}' lives as long as this instance, because '{2}' does, and is changed by '{1}'; other instances do not see it and a replaced instance loses it. Keep it in a shared cache or database.",
+        "A singleton, a hosted service or a middleware has one object per process. What requests change in it differs between instances and ends with the process.");
+
+    public static DiagnosticDescriptor SLS3004_EndpointCapturesState { get; } = Rule(
+        "SLS3004",
+        "Endpoint captures mutable state",
+        Warning,
+        "'{0}' is a local of start-up code that a delegate in '{1}' changes later; it lives as long as this instance and no other sees it. Keep it in a shared cache or database.",
+        "A delegate that is mapped at start-up keeps the locals that it captures for as long as the process lives.");
+
+    public static DiagnosticDescriptor SLS3005_CachePrivateToInstance { get; } = Rule(
+        "SLS3005",
+        "Memory cache is private to the instance",
+        Graded,
+        "'{0}' {1}; {2}",
+        "Every instance has its own memory cache, fills it at its own time and hears of no change that another makes. A warning where the entry is the only copy or is removed on one instance only.");
+
+    public static DiagnosticDescriptor SLS3006_HybridCacheWithoutSharedLevel { get; } = Rule(
+        "SLS3006",
+        "Hybrid cache has no shared level",
+        Warning,
+        "'{0}' caches in the memory of this instance only because {1}; instances load everything on their own and give different answers. Register a shared IDistributedCache such as AddStackExchangeRedisCache.",
+        "HybridCache is a first level in memory over the registered IDistributedCache. Without one, or over MemoryDistributedCache, which it ignores, nothing is shared.");
+
+    public static DiagnosticDescriptor SLS3007_ResponseCachePrivateToInstance { get; } = Rule(
+        "SLS3007",
+        "Response cache is private to the instance",
+        Info,
+        "'{0}' keeps rendered responses in the memory of this instance: each instance serves its own copy and hears of no eviction on another. {1}",
+        "Output and response caching store in process memory unless another store is registered.");
+
+    public static DiagnosticDescriptor SLS3008_ProcessSettingChanged { get; } = Rule(
+        "SLS3008",
+        "Process-wide settings changed at run time",
+        Warning,
+        "'{0}' changes {1} on this instance only, for all of its users: other instances keep the old value and the next one starts without it. {2}",
+        "What is set for the whole process while it serves holds on one instance until it ends.");
+
+    public static DiagnosticDescriptor SLS3009_EventReachesThisInstance { get; } = Rule(
+        "SLS3009",
+        "Event reaches this instance only",
+        Info,
+        "'{0}', used by '{1}' while the application serves requests, tells subscribers in this instance only; whoever is connected to another instance is not told. Use a message bus such as SNS and SQS, or Redis pub/sub.",
+        "Events and subjects of a process-wide object do not cross the boundary of the process.");
+
+    public static DiagnosticDescriptor SLS3010_CounterInProcess { get; } = Rule(
+        "SLS3010",
+        "Counter lives in process memory",
+        Warning,
+        "'{0}' is counted by '{1}' in the memory of this instance; instances count separately and start again when they are replaced. Count in a shared store, such as with Redis StringIncrementAsync.",
+        "A number that requests count up is a different number in every instance. Used as an identifier, it is given out twice.");
+
+    public static DiagnosticDescriptor SLS4003_CollectionUsedAsTable { get; } = Rule(
+        "SLS4003",
+        "Collection is used as a table",
+        Warning,
+        "'{0}' is the only place where this instance keeps its '{2}' records, changed by '{1}'; other instances have other records, and all are lost when the instance ends. Keep them in a database such as Aurora or DynamoDB.",
+        "A static or singleton collection of entities that handlers add to and query is a database table that one instance has to itself and loses.");
+
+    public static DiagnosticDescriptor SLS4005_ConnectionHeld { get; } = Rule(
+        "SLS4005",
+        "Database connection outlives the request",
+        Warning,
+        "'{0}' holds a '{1}' as long as {2}, beyond the request; it is made for one unit of work, is not safe to share, and stays broken when the database fails over. Open one per request, with IDbContextFactory or IServiceScopeFactory.",
+        "Connections, contexts, transactions and sessions of a database are made for one unit of work. Pools, factories and data sources are made to be kept.");
+
+    public static DiagnosticDescriptor SLS5001_QueueInProcess { get; } = Rule(
+        "SLS5001",
+        "Work is queued in process memory",
+        Warning,
+        "'{0}' is a queue in the memory of this instance, filled by '{1}'; what waits in it is lost when the instance is replaced, and no other instance can help with it. Use a queue such as SQS.",
+        "Channels, blocking collections and concurrent queues hand work to a thread of the same process. What was accepted from a request is gone when the process ends.");
+
+    public static DiagnosticDescriptor SLS5002_WorkOutlivesRequest { get; } = Rule(
+        "SLS5002",
+        "Work outlives its request",
+        Info,
+        "'{0}' starts work in '{1}' that nobody waits for: it is lost when this instance is replaced, and nobody hears that it failed. Send a message to SQS and let a consumer do it.",
+        "Work that goes on after the response has been sent lives in one process: a deployment, a scale-in or a crash ends it silently.");
+    public static DiagnosticDescriptor SLS3002_StaticStateChanges { get; } = Rule(
+        "SLS3002",
+        "Static state changes after start-up",
+        Warning,
+        "'{0}' is static and changed by '{1}' while the application serves requests; every instance has its own value and loses it when it is replaced. Keep it in a shared cache or database.",
+        "Static state that requests change differs between instances and ends with the process.");
+
+    public static DiagnosticDescriptor SLS5003_ScheduleOnEveryInstance { get; } = Rule(
+        "SLS5003",
+        "Schedule runs on every instance",
+        Graded,
+        "'{0}' repeats the work of '{1}' on every instance: {2}, at the same time and as often as there are instances. Take a distributed lock around the tick, or let EventBridge Scheduler trigger it once.",
+        "A timer or a loop with a delay runs once per instance. A warning where its body sends something or changes shared data without a lease.");
+
+    public static DiagnosticDescriptor SLS5004_LockOfOneProcess { get; } = Rule(
+        "SLS5004",
+        "Lock holds in this process only",
+        Info,
+        "'{0}' holds in this process only, but reads and then writes {1}, which every instance does: two of them interleave and one change is lost. Use an atomic operation, optimistic concurrency or a distributed lock.",
+        "A lock, a semaphore or a mutex excludes other threads of this process. It does not exclude another instance that reads and writes the same data.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StatelessAnalyzers.Tests;
 
@@ -25,8 +26,33 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> RedisCache { get; } = Named("Microsoft.Extensions.Caching.StackExchangeRedis", "StackExchange.Redis");
 
+    public static ImmutableArray<MetadataReference> DynamoDB { get; } = Named("AWSSDK.Core", "AWSSDK.DynamoDBv2");
+
+    public static ImmutableArray<MetadataReference> Sqs { get; } = Named("AWSSDK.Core", "AWSSDK.SQS");
+
+    public static ImmutableArray<MetadataReference> EntityFramework { get; } =
+        Named("Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational");
+
+    public static ImmutableArray<MetadataReference> Dapper { get; } = Named("Dapper");
+
+    public static ImmutableArray<MetadataReference> RuntimeCaching { get; } = Named("System.Runtime.Caching");
+
+    public static ImmutableArray<MetadataReference> IdentityWeb { get; } =
+        Named("Microsoft.Identity.Web", "Microsoft.Identity.Web.TokenAcquisition", "Microsoft.Identity.Web.TokenCache", "Microsoft.Identity.Abstractions", "Microsoft.Identity.Client", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.Authentication.OpenIdConnect");
+
+    public static ImmutableArray<MetadataReference> Mcp { get; } = Named("ModelContextProtocol", "ModelContextProtocol.Core", "ModelContextProtocol.AspNetCore", "Microsoft.Extensions.AI.Abstractions");
+
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
     public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
+
+    /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
+    public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)
+    {
+        var compilation = CSharpCompilation.Create(assembly, [CSharpSyntaxTree.ParseText(code)], references, new(OutputKind.DynamicallyLinkedLibrary));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        return result.Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException(string.Join('\n', result.Diagnostics));
+    }
 
     static ImmutableArray<MetadataReference> Named(params string[] names)
     {

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using Xunit;
 
 namespace StatelessAnalyzers.Tests;
 
@@ -19,16 +20,40 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     /// <summary>Whether the tested project is an application with an entry point, or else a library.</summary>
     public bool IsApplication { get; init; } = true;
 
-    public string Code { init => TestCode = value; }
+    /// <summary>The tested file. <c>{|SLS3005:x|}</c> is a finding as loud as its descriptor, <c>{|info SLS3005:x|}</c> one at info level.</summary>
+    public string Code { init => TestCode = InfoMarkup.Read(value, ExpectedDiagnostics); }
 
     /// <summary>Lines of a global config, such as <c>stateless.scope = never</c>.</summary>
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
+    /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Beside { get; init; } = [];
+
     public static Task Run(string code) => new RuleTest<TRule> { Code = code }.RunAsync();
+
+    /// <summary>Runs the rule over code that need not compile, whatever it reports; an exception in it fails the test.</summary>
+    public static async Task Survives(string code, ImmutableArray<MetadataReference> references)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, (CSharpParseOptions)Project.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create("Broken", [tree, Project.GlobalUsings(references)], references, (CSharpCompilationOptions)Project.Options(application: true));
+        var found = await compilation.WithAnalyzers([new TRule()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(found, d => d.Id == "AD0001");
+    }
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [.. base.GetDiagnosticAnalyzers(), .. Beside];
 
     protected override ParseOptions CreateParseOptions() => Project.ParseOptions;
 
     protected override CompilationOptions CreateCompilationOptions() => Project.Options(IsApplication);
+
+    // The harness switches each tested rule on in the compilation options, which would win over what the user configures.
+    protected override CompilationWithAnalyzers CreateCompilationWithAnalyzers(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        var ids = analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id);
+        var asConfigured = compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.RemoveRange(ids));
+        return base.CreateCompilationWithAnalyzers(compilation.WithOptions(asConfigured), analyzers, options, cancellationToken);
+    }
 
     protected override Task RunImplAsync(CancellationToken cancellationToken)
     {
@@ -69,6 +94,19 @@ internal sealed class FixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Defa
     }
 }
 
+file static class InfoMarkup
+{
+    public static string Read(string code, List<DiagnosticResult> expected)
+    {
+        var number = 0;
+        return Regex.Replace(code, @"\{\|info (SLS\d{4}):", start =>
+        {
+            expected.Add(new DiagnosticResult(start.Groups[1].Value, DiagnosticSeverity.Info).WithLocation(number).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+            return $"{{|#{number++}:";
+        });
+    }
+}
+
 file static class Project
 {
     const string Usings = """
@@ -84,6 +122,8 @@ file static class Project
         global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
         """;
 
+    static readonly Regex Markup = new(@"\{\|[^:|]*:|\|\}|\[\||\|\]|\$\$");
+
     public static ParseOptions ParseOptions { get; } = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
 
     public static CompilationOptions Options(bool application) =>
@@ -98,10 +138,17 @@ file static class Project
             state.Sources[0] = ("Test.cs", state.Sources[0].content);
         if (application && !state.Sources.Any(s => HasEntryPoint(s.content.ToString())))
             state.Sources.Add(("Entry.cs", "return;"));
-        if (references != References.Classic)
-            state.Sources.Add(("obj/Usings.g.cs", references == References.NetCore ? Usings : Usings + WebUsings));
+        if (UsingsFor(references) is { Length: > 0 } usings)
+            state.Sources.Add(("obj/Usings.g.cs", usings));
     }
 
-    static bool HasEntryPoint(string markup) =>
-        CSharpSyntaxTree.ParseText(Regex.Replace(markup, @"\{\|\w*:|\|\}|\[\||\|\]", "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
+    public static SyntaxTree GlobalUsings(ImmutableArray<MetadataReference> references) =>
+        CSharpSyntaxTree.ParseText(UsingsFor(references), (CSharpParseOptions)ParseOptions, "obj/Usings.g.cs");
+
+    static string UsingsFor(ImmutableArray<MetadataReference> references) =>
+        references.Contains(References.Classic[0]) ? "" : references.Contains(References.AspNetCore[^1]) ? Usings + WebUsings : Usings;
+
+    // Markup is no C#: a parser takes what follows it for statements.
+    static bool HasEntryPoint(string code) =>
+        CSharpSyntaxTree.ParseText(Markup.Replace(code, "")).GetRoot().DescendantNodes().Any(n => n is GlobalStatementSyntax || n is MethodDeclarationSyntax { Identifier.ValueText: "Main" });
 }

@@ -34,6 +34,7 @@ internal static class ApiStubs
                 public interface IAmazonService { }
                 public abstract class AmazonWebServiceRequest { }
                 public class AmazonWebServiceResponse { public System.Net.HttpStatusCode HttpStatusCode { get; set; } }
+                public interface IPaginatedEnumerable<T> : System.Collections.Generic.IAsyncEnumerable<T> { }
                 public class AmazonServiceException : System.Exception { public System.Net.HttpStatusCode StatusCode { get; set; } }
             }
             namespace Amazon.S3
@@ -41,6 +42,7 @@ internal static class ApiStubs
                 public class AmazonS3Exception : Amazon.Runtime.AmazonServiceException { }
                 public interface IAmazonS3 : Amazon.Runtime.IAmazonService, System.IDisposable
                 {
+                    Model.IS3PaginatorFactory Paginators { get; }
                     System.Threading.Tasks.Task<Model.PutObjectResponse> PutObjectAsync(Model.PutObjectRequest request, System.Threading.CancellationToken cancellationToken = default);
                     System.Threading.Tasks.Task<Model.GetObjectResponse> GetObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
                     System.Threading.Tasks.Task<Model.DeleteObjectResponse> DeleteObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
@@ -67,6 +69,15 @@ internal static class ApiStubs
                 }
                 public class DeleteObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
                 public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+                public interface IS3PaginatorFactory { IListObjectsV2Paginator ListObjectsV2(ListObjectsV2Request request); }
+                public interface IListObjectsV2Paginator { Amazon.Runtime.IPaginatedEnumerable<S3Object> S3Objects { get; } }
+                public class ListObjectsV2Request : Amazon.Runtime.AmazonWebServiceRequest
+                {
+                    public string BucketName { get; set; }
+                    public string Delimiter { get; set; }
+                    public string Prefix { get; set; }
+                }
+                public class S3Object { public string Key { get; set; } }
             }
             """),
         ],

@@ -16,16 +16,28 @@ internal sealed class CompositionRoots(FixSession session)
     {
         var hosts = 0;
         foreach (var project in Hosts(consumer))
-        {
-            if (!roots.TryGetValue(project.Id, out var root))
-                roots[project.Id] = root = await programs.FindAsync(project).ConfigureAwait(false);
-            if (root is null)
-                continue;
-            hosts++;
-            await RegisterAsync(unit, project, root, registration).ConfigureAwait(false);
-        }
+            if (await RootAsync(project).ConfigureAwait(false) is { } root)
+            {
+                hosts++;
+                await RegisterAsync(unit, project, root, registration).ConfigureAwait(false);
+            }
         if (hosts == 0)
             unit.Refuse("no composition root in the solution runs this project");
+    }
+
+    /// <summary>Sets a key in the settings of every host that runs code of the project.</summary>
+    public async Task ConfigureAsync(FixUnit unit, ProjectId consumer, string key, string value)
+    {
+        foreach (var project in Hosts(consumer))
+            if (await RootAsync(project).ConfigureAwait(false) is not null)
+                unit.Add(new SetConfiguration(project.Id, key, value));
+    }
+
+    async Task<CompositionRoot?> RootAsync(Project project)
+    {
+        if (!roots.TryGetValue(project.Id, out var root))
+            roots[project.Id] = root = await programs.FindAsync(project).ConfigureAwait(false);
+        return root;
     }
 
     // The project itself and all that reference it; of several target frameworks one stands for its project file.

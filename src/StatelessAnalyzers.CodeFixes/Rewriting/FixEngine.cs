@@ -118,6 +118,8 @@ internal static class FixEngine
             await session.Injection.ResolveAsync(unit, rewrite.Target, service).ConfigureAwait(false);
             if (service.Package is { } package && await IsMissingAsync(document.ProjectId, service, session).ConfigureAwait(false))
                 unit.Add(new AddPackage(document.ProjectId, package));
+            if (service.Setting is { } setting)
+                await session.Composition.ConfigureAsync(unit, document.ProjectId, setting.Key, setting.Placeholder).ConfigureAwait(false);
             foreach (var registration in service.Registrations)
                 if (unit.Refusal is null)
                     await session.Composition.RegisterAsync(unit, document.ProjectId, registration).ConfigureAwait(false);

@@ -10,6 +10,9 @@ namespace StatelessAnalyzers.Rewriting;
 /// <param name="Registrations">What the composition root must register, in that order.</param>
 internal sealed record Service(string Namespace, string Type, string Name, string? Package, ImmutableArray<Registration> Registrations)
 {
+    /// <summary>A configuration key that code with the service reads, sections separated by colons, and its value on a developer's machine.</summary>
+    public (string Key, string Placeholder)? Setting { get; init; }
+
     /// <summary>The name by which the compiler finds the type.</summary>
     public string MetadataName => Namespace + "." + Type;
 
@@ -64,5 +67,8 @@ internal static class Services
         "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",
         ImmutableArray.Create(
             new Registration(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup"),
-            new Registration(31, "AddAWSService", "IAmazonS3", "{services}.AddAWSService<IAmazonS3>();", DependencyInjection.Add("Amazon.S3"), "AWSSDK.Extensions.NETCore.Setup", "Storage:Bucket", "app-files")));
+            new Registration(31, "AddAWSService", "IAmazonS3", "{services}.AddAWSService<IAmazonS3>();", DependencyInjection.Add("Amazon.S3"), "AWSSDK.Extensions.NETCore.Setup")))
+    {
+        Setting = ("Storage:Bucket", "app-files"),
+    };
 }

@@ -19,12 +19,22 @@ internal readonly record struct RegistrationCall(string Method, ImmutableArray<s
 internal sealed class CompositionFacts
 {
     static readonly ConditionalWeakTable<Compilation, CompositionFacts> PerCompilation = new();
-    static readonly ConditionalWeakTable<SyntaxTree, StrongBox<ImmutableArray<RegistrationCall>>> PerTree = new();
+    static readonly ConditionalWeakTable<SyntaxTree, TreeFacts> PerTree = new();
 
     readonly ILookup<string, RegistrationCall> calls;
+    readonly List<RegisteredLifetime> lifetimes;
 
-    CompositionFacts(IEnumerable<RegistrationCall> calls) =>
+    CompositionFacts(IEnumerable<RegistrationCall> calls, List<RegisteredLifetime> lifetimes)
+    {
         this.calls = calls.ToLookup(c => c.Method, StringComparer.Ordinal);
+        this.lifetimes = lifetimes;
+    }
+
+    /// <summary>For each registration that keeps one instance, the names of the types it speaks of: service, implementation or both.</summary>
+    public IEnumerable<ImmutableArray<string>> LongLived => from l in lifetimes where l.IsLong select l.Types;
+
+    /// <summary>The names of types that are registered to be made per request or per use.</summary>
+    public IEnumerable<string> ShortLived => from l in lifetimes where !l.IsLong from t in l.Types select t;
 
     public static CompositionFacts Of(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -32,13 +42,15 @@ internal sealed class CompositionFacts
             return known;
 
         var calls = new List<RegistrationCall>();
+        var lifetimes = new List<RegisteredLifetime>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (!PerTree.TryGetValue(tree, out var read))
-                read = PerTree.GetValue(tree, t => new(Read(t, cancellationToken)));
-            calls.AddRange(read.Value);
+                read = PerTree.GetValue(tree, t => Read(t, cancellationToken));
+            calls.AddRange(read.Calls);
+            lifetimes.AddRange(read.Lifetimes);
         }
-        return PerCompilation.GetValue(compilation, _ => new CompositionFacts(calls));
+        return PerCompilation.GetValue(compilation, _ => new CompositionFacts(calls, lifetimes));
     }
 
     /// <summary>The calls of that method, in any arm.</summary>
@@ -63,25 +75,50 @@ internal sealed class CompositionFacts
         return false;
     }
 
-    static ImmutableArray<RegistrationCall> Read(SyntaxTree tree, CancellationToken cancellationToken)
+    static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // A registration names the collection, the application builder or an endpoint builder.
         var text = tree.GetText(cancellationToken).ToString();
-        if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0
-            && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0 && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0)
-            return ImmutableArray<RegistrationCall>.Empty;
+        if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ServiceCollection", StringComparison.Ordinal) < 0
+            && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0
+            && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0)
+            return TreeFacts.None;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();
-        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call && IsRegistration(name.Identifier.ValueText))
-                found.Add(new(name.Identifier.ValueText, TypesOf(name, call.ArgumentList), DeploymentArms.Of(call)));
-        return found.ToImmutable();
+        var lifetimes = ImmutableArray.CreateBuilder<RegisteredLifetime>();
+        Collect(tree.GetRoot(cancellationToken), found, lifetimes);
+        foreach (var span in BuildRegions.Of(tree).ReleaseOnly)
+            Collect(SyntaxFactory.ParseCompilationUnit(text.Substring(span.Start, span.Length)), found, lifetimes);
+        return new(found.ToImmutable(), lifetimes.ToImmutable());
+    }
+
+    static void Collect(SyntaxNode root, ImmutableArray<RegistrationCall>.Builder found, ImmutableArray<RegisteredLifetime>.Builder lifetimes)
+    {
+        foreach (var node in root.DescendantNodes())
+            if (node is InvocationExpressionSyntax call && CalledName.Of(call) is { } name)
+            {
+                if (IsRegistration(name.Identifier.ValueText))
+                {
+                    var types = TypesOf(name, call.ArgumentList);
+                    // Any collection has an Add; the one of services takes a descriptor.
+                    if (types.Length > 0 || name.Identifier.ValueText is not "Add")
+                        found.Add(new(name.Identifier.ValueText, types, DeploymentArms.Of(call)));
+                }
+                if (LifetimeReader.Read(call, name) is { } lifetime)
+                    lifetimes.Add(lifetime);
+            }
+            else if (node is ObjectCreationExpressionSyntax creation && LifetimeReader.Read(creation) is { } described)
+            {
+                lifetimes.Add(described);
+            }
     }
 
     static bool IsRegistration(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
         || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
-        || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method is "Replace";
+        || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal)
+        || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace";
 
     static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)
     {
@@ -96,6 +133,8 @@ internal sealed class CompositionFacts
                 foreach (var nested in argument.Expression.DescendantNodesAndSelf(n => n is not AnonymousFunctionExpressionSyntax))
                     if (nested is TypeOfExpressionSyntax { Type: var inner })
                         Add(inner);
+                    else if (nested is LambdaExpressionSyntax { ExpressionBody: ObjectCreationExpressionSyntax { Type: var made } })
+                        Add(made);
                     else if (nested is ObjectCreationExpressionSyntax { Type: var created })
                         Add(created);
                     else if (nested is GenericNameSyntax inside && nested.Parent is MemberAccessExpressionSyntax)
@@ -108,5 +147,14 @@ internal sealed class CompositionFacts
             if ((type is QualifiedNameSyntax qualified ? qualified.Right : type) is SimpleNameSyntax simple)
                 types.Add(simple.Identifier.ValueText);
         }
+    }
+
+    sealed class TreeFacts(ImmutableArray<RegistrationCall> calls, ImmutableArray<RegisteredLifetime> lifetimes)
+    {
+        public static readonly TreeFacts None = new(ImmutableArray<RegistrationCall>.Empty, ImmutableArray<RegisteredLifetime>.Empty);
+
+        public ImmutableArray<RegistrationCall> Calls { get; } = calls;
+
+        public ImmutableArray<RegisteredLifetime> Lifetimes { get; } = lifetimes;
     }
 }

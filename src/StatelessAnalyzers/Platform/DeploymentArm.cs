@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Platform;
 
-/// <summary>In which deployments a piece of start-up code runs.</summary>
+/// <summary>In which deployments a piece of code runs.</summary>
 internal enum DeploymentArm
 {
     /// <summary>In every deployment.</summary>
@@ -17,157 +18,84 @@ internal enum DeploymentArm
     Development,
 }
 
-/// <summary>Judges conditions by what they would be in production, by syntax alone.</summary>
+/// <summary>Finds the environment checks and build symbols that a piece of code stands under, by syntax alone.</summary>
 internal static class DeploymentArms
 {
+    // Read once per block: asked again for each of its statements, a long one would take quadratic time.
+    static readonly ConditionalWeakTable<SyntaxNode, StrongBox<int>> Exits = new();
+
     /// <summary>The arm in which the node stands within its member.</summary>
     public static DeploymentArm Of(SyntaxNode node)
     {
-        var arm = InDebugRegion(node) ? DeploymentArm.Development : DeploymentArm.Always;
-        for (var (child, parent) = (node, node.Parent); parent is not null and not BaseTypeDeclarationSyntax; (child, parent) = (parent, parent.Parent))
+        var production = BuildRegions.Of(node.SyntaxTree).InRelease(node.SpanStart);
+        for (var (child, parent) = (node, node.Parent); production != false && parent is not null and not BaseTypeDeclarationSyntax; (child, parent) = (parent, parent.Parent))
+            production = Kleene.And(production, Reached(child, parent));
+        return production switch
         {
-            var reached = parent switch
-            {
-                IfStatementSyntax i when child == i.Statement => InProduction(i.Condition),
-                IfStatementSyntax i when child == i.Else => Not(InProduction(i.Condition)),
-                ConditionalExpressionSyntax c when child == c.WhenTrue => InProduction(c.Condition),
-                ConditionalExpressionSyntax c when child == c.WhenFalse => Not(InProduction(c.Condition)),
-                SwitchSectionSyntax s when child is StatementSyntax => InProduction(s),
-                _ => true,
-            };
-            if (reached == false)
-                return DeploymentArm.Development;
-            if (reached is null && arm == DeploymentArm.Always)
-                arm = DeploymentArm.Conditional;
-        }
-        return arm;
-    }
-
-    static bool? Not(bool? value) => value is { } known ? !known : null;
-
-    // Kleene logic: null is "cannot be known here".
-    static bool? InProduction(ExpressionSyntax condition)
-    {
-        switch (condition)
-        {
-            case ParenthesizedExpressionSyntax p:
-                return InProduction(p.Expression);
-            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not:
-                return Not(InProduction(not.Operand));
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and:
-                var (l, r) = (InProduction(and.Left), InProduction(and.Right));
-                return l == false || r == false ? false : l == true && r == true ? true : null;
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or:
-                (l, r) = (InProduction(or.Left), InProduction(or.Right));
-                return l == true || r == true ? true : l == false && r == false ? false : null;
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equals:
-                return EnvironmentIs(equals.Left) ?? EnvironmentIs(equals.Right);
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.NotEqualsExpression } differs:
-                return Not(EnvironmentIs(differs.Left) ?? EnvironmentIs(differs.Right));
-            case InvocationExpressionSyntax call:
-                return InProduction(call);
-            case LiteralExpressionSyntax literal:
-                return literal.IsKind(SyntaxKind.TrueLiteralExpression) ? true : literal.IsKind(SyntaxKind.FalseLiteralExpression) ? false : null;
-            case IdentifierNameSyntax name:
-                return Initializer(name) is { } value ? InProduction(value) : null;
-            default:
-                return null;
-        }
-    }
-
-    static bool? InProduction(InvocationExpressionSyntax call)
-    {
-        var name = call.Expression switch
-        {
-            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            _ => null,
-        };
-        return name switch
-        {
-            "IsDevelopment" => false,
-            "IsProduction" => true,
-            "IsEnvironment" or "Equals" when call.ArgumentList.Arguments is [var first, ..] =>
-                EnvironmentIs(first.Expression) ?? (call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } ? EnvironmentIs(receiver) : null),
-            _ => null,
+            true => DeploymentArm.Always,
+            null => DeploymentArm.Conditional,
+            false => DeploymentArm.Development,
         };
     }
 
-    // A comparison with a name of an environment: true in production, false elsewhere, null for a name that is no environment's.
-    static bool? EnvironmentIs(ExpressionSyntax expression) => NameOf(expression) switch
+    // Whether control gets to the child in production, given that it gets to the parent.
+    static bool? Reached(SyntaxNode child, SyntaxNode parent) => parent switch
     {
-        "Production" or "Prod" => true,
-        "Development" or "Dev" or "Local" or "Test" or "Testing" or "Debug" or "IntegrationTests" => false,
-        _ => null,
+        IfStatementSyntax i when child == i.Statement => EnvironmentCondition.InProduction(i.Condition),
+        IfStatementSyntax i when child == i.Else => Kleene.Not(EnvironmentCondition.InProduction(i.Condition)),
+        ConditionalExpressionSyntax c when child == c.WhenTrue => EnvironmentCondition.InProduction(c.Condition),
+        ConditionalExpressionSyntax c when child == c.WhenFalse => Kleene.Not(EnvironmentCondition.InProduction(c.Condition)),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when child == both.Right => EnvironmentCondition.InProduction(both.Left),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } either when child == either.Right => Kleene.Not(EnvironmentCondition.InProduction(either.Left)),
+        SwitchExpressionArmSyntax arm when child == arm.Expression => EnvironmentCondition.InProduction(arm),
+        SwitchSectionSyntax section when child is StatementSyntax =>
+            Kleene.And(EnvironmentCondition.InProduction(section), LeftBefore(child, section.Statements) ? false : true),
+        BlockSyntax block => !LeftBefore(child, block.Statements),
+        CompilationUnitSyntax unit when child is GlobalStatementSyntax => !LeftBefore(child, unit.Members),
+        MethodDeclarationSyntax method => !IsDevelopmentStartup(method.Identifier.ValueText),
+        _ => true,
     };
 
-    static string? NameOf(ExpressionSyntax expression) => expression switch
-    {
-        LiteralExpressionSyntax { Token.Value: string text } => text,
-        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
-        _ => null,
-    };
+    // "if (!env.IsDevelopment()) return;" leaves the rest of the block to development, but for functions that are called before it.
+    static bool LeftBefore<T>(SyntaxNode child, SyntaxList<T> siblings) where T : SyntaxNode =>
+        child is not (LocalFunctionStatementSyntax or GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax })
+        && child.SpanStart >= Exits.GetValue(child.Parent!, _ => new(ExitOf(siblings))).Value;
 
-    static bool? InProduction(SwitchSectionSyntax section)
+    // Where the first statement ends after which production is gone.
+    static int ExitOf<T>(SyntaxList<T> statements) where T : SyntaxNode
     {
-        bool? reached = false;
-        foreach (var label in section.Labels)
+        foreach (var statement in statements)
         {
-            var value = label is CaseSwitchLabelSyntax c ? EnvironmentIs(c.Value) : null;
-            if (value == true)
-                return true;
-            if (value is null)
-                reached = null;
-        }
-        return reached;
-    }
-
-    // A local or field of the same file that holds the condition.
-    static ExpressionSyntax? Initializer(IdentifierNameSyntax name)
-    {
-        for (var scope = name.Parent; scope is not null; scope = scope.Parent)
-        {
-            if (scope is not (BlockSyntax or CompilationUnitSyntax))
+            if ((statement is GlobalStatementSyntax global ? global.Statement : (SyntaxNode)statement) is not IfStatementSyntax branch)
                 continue;
-            foreach (var statement in scope is BlockSyntax block ? block.Statements : GlobalStatements((CompilationUnitSyntax)scope))
-                if (statement is LocalDeclarationStatementSyntax local)
-                    foreach (var variable in local.Declaration.Variables)
-                        if (variable.Identifier.ValueText == name.Identifier.ValueText && variable.Initializer is { Value: var value } && !value.Contains(name))
-                            return value;
+            var (whenTrue, whenFalse) = (Leaves(branch.Statement), Leaves(branch.Else?.Statement));
+            if ((whenTrue || whenFalse) && EnvironmentCondition.InProduction(branch.Condition) is { } taken && (taken ? whenTrue : whenFalse))
+                return branch.Span.End;
         }
-        return null;
+        return int.MaxValue;
     }
 
-    static IEnumerable<StatementSyntax> GlobalStatements(CompilationUnitSyntax unit)
+    static bool Leaves(StatementSyntax? statement) => statement switch
     {
-        foreach (var member in unit.Members)
-            if (member is GlobalStatementSyntax global)
-                yield return global.Statement;
-    }
+        ReturnStatementSyntax or ThrowStatementSyntax or ContinueStatementSyntax or BreakStatementSyntax => true,
+        YieldStatementSyntax { RawKind: (int)SyntaxKind.YieldBreakStatement } => true,
+        BlockSyntax { Statements: { Count: > 0 } statements } => Leaves(statements.Last()),
+        _ => false,
+    };
 
-    static bool InDebugRegion(SyntaxNode node)
-    {
-        var root = node.SyntaxTree.GetRoot();
-        if (!root.ContainsDirectives)
-            return false;
+    // The host calls Startup.Configure<Environment>Services in that environment only.
+    static bool IsDevelopmentStartup(string method) =>
+        method.StartsWith("ConfigureDevelopment", StringComparison.Ordinal) || method is "ConfigureTesting" or "ConfigureTestingServices" or "ConfigureLocal" or "ConfigureLocalServices";
+}
 
-        var open = new Stack<bool>();
-        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart; directive = directive.GetNextDirective())
-        {
-            switch (directive)
-            {
-                case IfDirectiveTriviaSyntax i:
-                    open.Push(i.Condition is IdentifierNameSyntax { Identifier.ValueText: "DEBUG" });
-                    break;
-                case ElifDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax when open.Count > 0:
-                    open.Pop();
-                    open.Push(false);
-                    break;
-                case EndIfDirectiveTriviaSyntax when open.Count > 0:
-                    open.Pop();
-                    break;
-            }
-        }
-        return open.Contains(true);
-    }
+/// <summary>Three-valued logic, in which null is "cannot be known here".</summary>
+internal static class Kleene
+{
+    public static bool? Not(bool? value) => value is { } known ? !known : null;
+
+    public static bool? And(bool? left, bool? right) =>
+        left == false || right == false ? false : left == true && right == true ? true : null;
+
+    public static bool? Or(bool? left, bool? right) =>
+        left == true || right == true ? true : left == false && right == false ? false : null;
 }

@@ -26,8 +26,11 @@ internal sealed class HostModel(HostKind kind)
     static readonly HashSet<string> ForeignHosts = new(StringComparer.OrdinalIgnoreCase)
     {
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
-        "BenchmarkDotNet", "Aspire.Hosting", "Microsoft.Maui", "Microsoft.Maui.Controls", "PresentationFramework", "System.Windows.Forms",
+        "BenchmarkDotNet", "Aspire.Hosting", "Microsoft.Maui", "Microsoft.Maui.Controls",
     };
+
+    // Web applications refer to these too, to draw or to print.
+    static readonly HashSet<string> Desktops = new(StringComparer.OrdinalIgnoreCase) { "PresentationFramework", "System.Windows.Forms" };
 
     public HostKind Kind { get; } = kind;
 
@@ -46,23 +49,28 @@ internal sealed class HostModel(HostKind kind)
 
     static HostKind KindOf(Compilation compilation, KnownTypes types)
     {
-        var executable = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+        var executable = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         if (types.Has(TypeNames.HttpContext))
             return executable ? HostKind.AspNetCore : HostKind.Library;
-        if (types.Has(TypeNames.ClassicHttpContext) && !IsFacade(types[TypeNames.ClassicHttpContext]!))
+        if (executable)
+            return HostKind.None;
+        // IIS loads a library; a program that refers to System.Web borrows an encoder from it.
+        if (types[TypeNames.ClassicHttpContext] is { } context && !IsFacade(context))
             return HostKind.Classic;
-        return !executable && types.Has(TypeNames.IServiceCollection) ? HostKind.Library : HostKind.None;
+        return types.Has(TypeNames.IServiceCollection) ? HostKind.Library : HostKind.None;
     }
 
     /// <summary>Whether the code is a test, a tool or a client, which no fleet runs.</summary>
     public static bool IsForeign(Compilation compilation, KnownTypes types)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
-            if (ForeignHosts.Contains(reference.Name))
+            if (ForeignHosts.Contains(reference.Name) || (Desktops.Contains(reference.Name) && !IsWeb(types)))
                 return true;
         // The browser's side of Blazor; a server that hosts it also has the server's HttpContext.
-        return types.Has("Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder") && !types.Has(TypeNames.HttpContext);
+        return types.Has(TypeNames.Packages.WebAssemblyHostBuilder) && !types.Has(TypeNames.HttpContext);
     }
+
+    static bool IsWeb(KnownTypes types) => types.Has(TypeNames.HttpContext) || types.Has(TypeNames.ClassicHttpContext);
 
     // .NET has a System.Web.dll that only forwards HttpUtility.
     static bool IsFacade(INamedTypeSymbol context) => context.GetMembers("Current").IsEmpty;

@@ -51,10 +51,12 @@ internal sealed class KnownTypes
             return IsSource(single) ? null : single;
 
         foreach (var type in compilation.GetTypesByMetadataName(name))
-            if (!IsSource(type) && type.ContainingAssembly.Name is var assembly
-                && (assembly.StartsWith("System", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal)))
+            if (!IsSource(type) && IsFramework(type.ContainingAssembly.Name))
                 return type;
         return null;
+
+        static bool IsFramework(string assembly) =>
+            assembly is "System" or "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal);
 
         // A user's own type of that name is not what the rules know.
         bool IsSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);

@@ -17,6 +17,36 @@ internal enum AnalysisScope
     Never,
 }
 
+/// <summary>Names of types or members that an option lists, separated by commas: simple, or with their type and namespace.</summary>
+internal readonly struct StatelessNames(ImmutableArray<string> names)
+{
+    public IEnumerable<string> All => names.IsDefault ? ImmutableArray<string>.Empty : names;
+
+    /// <summary>Whether the symbol is listed, by its simple name or by a longer one.</summary>
+    public bool Contains(ISymbol symbol)
+    {
+        if (names.IsDefaultOrEmpty)
+            return false;
+        foreach (var name in names)
+            if (name.EndsWith(symbol.Name, StringComparison.Ordinal)
+                && (name.Length == symbol.Name.Length || symbol.OriginalDefinition.ToDisplayString(Qualified) is var full && (full == name || full.EndsWith("." + name, StringComparison.Ordinal))))
+                return true;
+        return false;
+    }
+
+    static readonly SymbolDisplayFormat Qualified = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces, memberOptions: SymbolDisplayMemberOptions.IncludeContainingType);
+
+    public static StatelessNames? Parse(string text)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in text.Split(','))
+            if (name.Trim() is { Length: > 0 } trimmed)
+                names.Add(trimmed);
+        return new(names.ToImmutable());
+    }
+}
+
 /// <summary>An option of .editorconfig or a global config.</summary>
 /// <param name="key">Its name there.</param>
 /// <param name="fallback">What holds where it is missing or has no known value.</param>
@@ -47,9 +77,24 @@ internal static class StatelessOptions
 {
     public static StatelessOption<AnalysisScope> Scope { get; } = new("stateless.scope", AnalysisScope.Auto, ParseEnum<AnalysisScope>);
 
-    /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
-    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key);
+    /// <summary>Types and members that may keep state.</summary>
+    public static StatelessOption<StatelessNames> AllowedState { get; } = new("stateless.allowed_state", default, StatelessNames.Parse);
 
-    static T? ParseEnum<T>(string text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(typeof(T), value) ? value : null;
+    /// <summary>Types whose values cannot be changed, beyond those that are known.</summary>
+    public static StatelessOption<StatelessNames> ImmutableTypes { get; } = new("stateless.immutable_types", default, StatelessNames.Parse);
+
+    /// <summary>Types with one instance for the whole process, beyond those whose registration is seen.</summary>
+    public static StatelessOption<StatelessNames> Singletons { get; } = new("stateless.singletons", default, StatelessNames.Parse);
+
+    /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
+    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key);
+
+    // Names only: Enum.TryParse also takes numbers and lists.
+    static T? ParseEnum<T>(string text) where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues(typeof(T)))
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return (T)value;
+        return null;
+    }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
@@ -21,7 +20,7 @@ internal sealed class DistributedCacheInProcess() : StatelessAnalyzer(Rules.SLS1
                 var call = (IInvocationOperation)operation.Operation;
                 if (call.TargetMethod.Name == "AddDistributedMemoryCache"
                     && context.Types.Is(call.TargetMethod.ContainingType, TypeNames.MemoryCacheServiceCollectionExtensions)
-                    && call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } })
+                    && CalledName.Of(call.Syntax) is { } name)
                     Report(operation, name);
             },
             OperationKind.Invocation);
@@ -35,7 +34,7 @@ internal sealed class DistributedCacheInProcess() : StatelessAnalyzer(Rules.SLS1
 
         void Report(OperationAnalysisContext operation, SyntaxNode place)
         {
-            if (DeploymentArms.Of(place) != DeploymentArm.Development && !SharedCaches.Registered(context.Composition))
+            if (DeploymentArms.Of(place) != DeploymentArm.Development && !SharedCaches.Registered(context))
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS1002_DistributedCacheInProcess, place.GetLocation(), place.ToString()));
         }
     }

@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>
+/// Whether a value comes back from a cache that serialises as it went in, and whether nobody would notice that it is a copy.
+/// What is not known to is taken not to.
+/// </summary>
+internal sealed class RoundTrip(Solution solution, CancellationToken cancellationToken)
+{
+    readonly HashSet<ITypeSymbol> open = new(SymbolEqualityComparer.Default);
+
+    static readonly HashSet<string> Values = new(StringComparer.Ordinal)
+    {
+        "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly", "System.Guid", "System.Uri", "System.Version", "System.Int128", "System.UInt128",
+    };
+
+    // Collections that the serialiser knows and through which nothing can be changed.
+    static readonly HashSet<string> ReadOnlyCollections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.IEnumerable<T>", "System.Collections.Generic.IReadOnlyCollection<T>", "System.Collections.Generic.IReadOnlyList<T>",
+        "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>",
+        "System.Collections.Immutable.ImmutableArray<T>", "System.Collections.Immutable.ImmutableList<T>", "System.Collections.Immutable.ImmutableDictionary<TKey, TValue>", "System.Collections.Immutable.ImmutableHashSet<T>",
+    };
+
+    static readonly HashSet<string> MutableCollections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.List<T>", "System.Collections.Generic.IList<T>", "System.Collections.Generic.ICollection<T>", "System.Collections.Generic.HashSet<T>",
+        "System.Collections.Generic.Dictionary<TKey, TValue>", "System.Collections.Generic.IDictionary<TKey, TValue>",
+    };
+
+    /// <summary>Null where the type is safe, or else the reason why it is not.</summary>
+    public async Task<string?> ObstacleAsync(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] })
+            return await ObstacleAsync(underlying).ConfigureAwait(false);
+        if (IsValue(type))
+            return null;
+        if (type is IArrayTypeSymbol)
+            return $"'{type.ToDisplayString()}' can be changed after it is cached";
+        if (type is not INamedTypeSymbol named)
+            return $"'{type.ToDisplayString()}' does not serialise";
+
+        var definition = named.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        if (MutableCollections.Contains(definition))
+            return $"'{type.ToDisplayString()}' can be changed after it is cached";
+        if (ReadOnlyCollections.Contains(definition))
+        {
+            if (named.TypeArguments.Length == 2 && !IsKey(named.TypeArguments[0]))
+                return $"a dictionary by '{named.TypeArguments[0].ToDisplayString()}' does not serialise";
+            return await ObstacleAsync(named.TypeArguments[named.TypeArguments.Length - 1]).ConfigureAwait(false);
+        }
+        return await OfOwnTypeAsync(named).ConfigureAwait(false);
+    }
+
+    static bool IsValue(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_String or SpecialType.System_DateTime or SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_Double
+        || IsInteger(type)
+        || Values.Contains(type.ToDisplayString());
+
+    static bool IsInteger(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    /// <summary>Whether values of the type have one text in every culture and are equal where their texts are.</summary>
+    public static bool IsKey(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or SpecialType.System_Char or SpecialType.System_Boolean || IsInteger(type) || type.ToDisplayString() == "System.Guid";
+
+    async Task<string?> OfOwnTypeAsync(INamedTypeSymbol type)
+    {
+        var name = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        if (type.DeclaringSyntaxReferences.IsEmpty || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || type.IsStatic || type.IsRefLikeType)
+            return $"'{name}' is not known to serialise";
+        if (!open.Add(type))
+            return $"'{name}' refers to itself";
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
+            return $"'{name}' has a base class";
+        if (!type.IsSealed && type.IsReferenceType && (await SymbolFinder.FindDerivedClassesAsync(type, solution, cancellationToken: cancellationToken).ConfigureAwait(false)).Any())
+            return $"'{name}' has derived classes, which would be cut down to it";
+        if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_IDisposable || i.Name == "IAsyncDisposable"))
+            return $"'{name}' is disposable";
+
+        var bound = BoundNames(type);
+        foreach (var member in type.GetMembers())
+        {
+            if (member.IsStatic || member is not (IFieldSymbol or IPropertySymbol))
+                continue;
+            var obstacle = member is IPropertySymbol property
+                ? await OfPropertyAsync(property, type, name, bound).ConfigureAwait(false)
+                : member is IFieldSymbol { IsImplicitlyDeclared: false } ? $"'{name}.{member.Name}' is a field, which is not serialised" : null;
+            if (obstacle is not null)
+                return obstacle;
+        }
+        open.Remove(type);
+        return null;
+    }
+
+    // What the one constructor that the serialiser uses is given.
+    static HashSet<string> BoundNames(INamedTypeSymbol type)
+    {
+        var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public && !(c.Parameters is [var copy] && SymbolEqualityComparer.Default.Equals(copy.Type, type))).ToList();
+        var chosen = constructors.FirstOrDefault(c => c.Parameters.IsEmpty && !(type.IsValueType && c.IsImplicitlyDeclared)) ?? (constructors.Where(c => !c.Parameters.IsEmpty).ToList() is [var only] ? only : null);
+        return new(chosen?.Parameters.Select(p => p.Name) ?? [], StringComparer.OrdinalIgnoreCase);
+    }
+
+    async Task<string?> OfPropertyAsync(IPropertySymbol property, INamedTypeSymbol type, string name, HashSet<string> bound)
+    {
+        var isState = type.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
+        if (!isState || property.Name == "EqualityContract")
+            return null;
+        if (property.DeclaredAccessibility != Accessibility.Public || property.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Json", StringComparison.Ordinal) == true))
+            return $"'{name}.{property.Name}' is not serialised as it is";
+        var isSettable = property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
+        if (!isSettable && !bound.Contains(property.Name))
+            return $"'{name}.{property.Name}' cannot be set when it is read back";
+        if (isSettable && !property.SetMethod!.IsInitOnly && await IsChangedAsync(property).ConfigureAwait(false))
+            return $"'{name}.{property.Name}' is changed after the object is made";
+        return await ObstacleAsync(property.Type).ConfigureAwait(false);
+    }
+
+    async Task<bool> IsChangedAsync(IPropertySymbol property)
+    {
+        foreach (var reference in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
+            foreach (var location in reference.Locations)
+            {
+                var root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+                SyntaxNode node = root!.FindNode(location.Location.SourceSpan);
+                if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
+                    node = access;
+                if (node.Parent is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment && assignment.Left == node
+                    || node.Parent is PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" })
+                    return true;
+            }
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Files;
+
+/// <summary>SLS2001: a call or constructor that changes a file which outlives the method.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class LocalFileWrite() : StatelessAnalyzer(Rules.SLS2001_LocalFileWrite)
+{
+    protected override void Start(RuleContext context)
+    {
+        var types = context.Types;
+        context.OnOperation(
+            operation =>
+            {
+                if (DiskWrite.Read(operation.Operation, types) is { } write && DiskWrite.IsService(write.Operation, operation.ContainingSymbol, types)
+                    && write.LastingFile(types) is { } file && !Uploads.Fill(write, types))
+                    operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2001_LocalFileWrite, write.Location, write.Name, file));
+            },
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
+    }
+}

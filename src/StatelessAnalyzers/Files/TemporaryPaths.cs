@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Files;
+
+/// <summary>Whether a temporary file can be found again after the method that made it has ended.</summary>
+internal static class TemporaryPaths
+{
+    // What keeps a value for later.
+    static readonly HashSet<string> Stores = new(StringComparer.Ordinal)
+    {
+        "Set", "SetAsync", "SetString", "SetStringAsync", "Enqueue", "EnqueueAsync", "TryWrite", "Publish", "PublishAsync", "SendMessageAsync",
+    };
+
+    // What hands a value on to the caller or the client.
+    static readonly HashSet<string> Answers = new(StringComparer.Ordinal)
+    {
+        "Ok", "Json", "Content", "Text", "Created", "CreatedAtAction", "Accepted", "Redirect", "FromResult",
+    };
+
+    public static bool Leaves(ILocalSymbol path, IOperation near)
+    {
+        foreach (var use in BodyLocals.Uses(path, near))
+            if (Leaves(use))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether the local is a path of a name that no other call can have, whose file the method itself deletes.</summary>
+    public static bool IsScratch(ILocalSymbol path, IOperation near, KnownTypes types) =>
+        BodyLocals.Uses(path, near).Any(use => IsDeleted(use, types)) && BodyLocals.Of(path, near).Any(IsUnique) && !Leaves(path, near);
+
+    // Deleting it in a catch clause only is cleaning up after a failure.
+    static bool IsDeleted(IOperation path, KnownTypes types)
+    {
+        if (path.Parent is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delete", ContainingType: var type } } } || !types.Is(type, TypeNames.File))
+            return false;
+        for (var parent = path.Parent; parent is not null; parent = parent.Parent)
+            if (parent is ICatchClauseOperation)
+                return false;
+        return true;
+    }
+
+    static bool IsUnique(IOperation value)
+    {
+        foreach (var operation in value.DescendantsAndSelf())
+            if (operation is IInvocationOperation { TargetMethod: { IsStatic: true, Name: "NewGuid" or "CreateVersion7" or "GetRandomFileName" } })
+                return true;
+        return false;
+    }
+
+    static bool Leaves(IOperation value)
+    {
+        for (var (child, parent) = (value, value.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case IReturnOperation:
+                    return true;
+                case IConversionOperation or IParenthesizedOperation or ITupleOperation or IArrayInitializerOperation or IArrayCreationOperation
+                    or IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation or IArgumentOperation or IConditionalOperation or ICoalesceOperation or IAwaitOperation:
+                    break;
+                case ISimpleAssignmentOperation assignment when assignment.Value == child:
+                    if (IsInInitializer(assignment.Target))
+                        break;
+                    return assignment.Target is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation;
+                case IInvocationOperation call when child is IArgumentOperation:
+                    if (Stores.Contains(call.TargetMethod.Name))
+                        return true;
+                    if (!Answers.Contains(call.TargetMethod.Name))
+                        return false;
+                    break;
+                case IObjectCreationOperation creation when child is not IArgumentOperation || IsOwn(creation.Type):
+                    break;
+                default:
+                    return false;
+            }
+        }
+        return false;
+    }
+
+    static bool IsInInitializer(IOperation target) =>
+        target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } };
+
+    // A stream or a result made of a path reads the file at once; a type of the user's own carries the path on.
+    static bool IsOwn(ITypeSymbol? type) => type is { DeclaringSyntaxReferences.Length: > 0 };
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>
+/// SLS3005: a memory cache, once per member and cache, at its most telling use. Where the entries are sign-in state the same place is SLS1005 instead.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class CachePrivateToInstance() : StatelessAnalyzer(Rules.SLS3005_CachePrivateToInstance, Rules.SLS1005_SignInStateInMemory)
+{
+    protected override void Start(RuleContext context)
+    {
+        var types = context.Types;
+        if (!types.Has(TypeNames.IMemoryCache) && !types.Has(TypeNames.ObjectCache) && !types.Has(TypeNames.ClassicCache))
+            return;
+
+        var bodies = new Bodies<CachesOfBody>(body => CachesOfBody.Of(body, types));
+        context.OnOperation(
+            operation =>
+            {
+                if (MemoryCacheCalls.Of(operation.Operation, types) is not { } call)
+                    return;
+
+                var body = bodies.Around(operation.Operation);
+                var uses = body.UsesOf(call.Cache);
+                if (body.HasSharedCache || IsFactAboutCode(call) || StartupCode.Contains(call.Operation, operation.ContainingSymbol, types))
+                    return;
+
+                var judged = CacheJudgement.Of(uses, body, operation.ContainingSymbol.ContainingType, types);
+                if (judged.Place.Operation == call.Operation)
+                    operation.ReportDiagnostic(judged.Diagnostic);
+            },
+            OperationKind.Invocation, OperationKind.PropertyReference);
+        context.OnRegistration(
+            TypeNames.MemoryCacheServiceCollectionExtensions,
+            (operation, name) =>
+            {
+                if (IsInjected(context.Compilation, operation.CancellationToken))
+                    operation.ReportDiagnostic(Findings.At(
+                        RuleLevel.Info, Rules.SLS3005_CachePrivateToInstance, name.GetLocation(), name.ToString(), "registers a cache of which every instance has its own",
+                        "instances give different answers until their entries expire. Use HybridCache over a shared IDistributedCache."));
+            },
+            "AddMemoryCache");
+
+        bool IsFactAboutCode(CacheCall call) =>
+            (call.Key is IConversionOperation conversion ? conversion.Operand.Type : call.Key?.Type) is var key
+            && (types.IsOrInherits(key, TypeNames.Type) || types.IsOrInherits(key, TypeNames.MemberInfo));
+    }
+
+    static bool IsInjected(Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+            if (tree.GetText(cancellationToken).ToString().IndexOf("IMemoryCache", StringComparison.Ordinal) >= 0)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>
+/// State in memory that outlives a request: static members, and members of types that live as long as the process. One pass over each type; what the state is for decides which rule
+/// reports it, so that a place has one finding.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class LongLivedState() : StatelessAnalyzer(
+    Rules.SLS1004_UserStateInCollection, Rules.SLS3001_CollectionUsedAsCache, Rules.SLS3002_StaticStateChanges, Rules.SLS3003_LongLivedServiceKeepsState, Rules.SLS3009_EventReachesThisInstance,
+    Rules.SLS3010_CounterInProcess, Rules.SLS4003_CollectionUsedAsTable, Rules.SLS4005_ConnectionHeld, Rules.SLS5001_QueueInProcess)
+{
+    protected override void Start(RuleContext context)
+    {
+        var rules = new StateRules(context);
+        var roles = new StateRoles(rules);
+        var connections = new HeldConnections(context, rules);
+        var flows = new ConcurrentDictionary<INamedTypeSymbol, StateFlow>(SymbolEqualityComparer.Default);
+        context.OnType(start =>
+        {
+            if (start.Symbol is not INamedTypeSymbol type)
+                return;
+            // Nested types and the one that holds them see into each other: they have one flow, which ends with the outermost.
+            var outer = type;
+            while (outer.ContainingType is { } container)
+                outer = container;
+            if (GeneratedCode.Declares(outer) || rules.IsTool(outer))
+                return;
+
+            var flow = flows.GetOrAdd(outer, o => new(o, rules.MembersOf(o), rules));
+            On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.EventReference);
+            On(operation => flow.VisitCall(((IInvocationOperation)operation.Operation).TargetMethod, operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
+            On(operation => flow.VisitCall(((IMethodReferenceOperation)operation.Operation).Method, operation.Operation, operation.ContainingSymbol), OperationKind.MethodReference);
+            if (flow.HasParameters)
+                On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.ParameterReference);
+            if (SymbolEqualityComparer.Default.Equals(type, outer))
+                start.RegisterSymbolEndAction(end =>
+                {
+                    flows.TryRemove(outer, out _);
+                    foreach (var (member, connection, holder) in connections.Of(outer))
+                        end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
+                    foreach (var member in flow.Members)
+                        ReportOwn(end, flow, member);
+                    foreach (var member in flow.Foreign)
+                        ReportForeign(end, flow, member);
+                });
+
+            void On(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
+                start.RegisterOperationAction(
+                    operation =>
+                    {
+                        if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
+                            action(operation);
+                    },
+                    kinds);
+        });
+
+        void ReportOwn(SymbolAnalysisContext end, StateFlow flow, StateMember member)
+        {
+            if (member.Changes.Count == 0)
+                return;
+            member.Sort();
+            var changes = flow.AtRunTime(member.Changes, member.Symbol);
+            var role = roles.Of(member, changes);
+            if (Rule(member.IsLikely && role != StateRole.None ? StateRole.Other : role, member.Symbol) is not { } rule)
+                return;
+            var telling = roles.Telling(changes);
+            end.ReportDiagnostic(Diagnostic.Create(
+                rule, member.Symbol.Locations[0], member.IsLikely ? DiagnosticSeverity.Info : rule.DefaultSeverity, [telling.Place.Syntax.GetLocation()], properties: null,
+                member.Symbol.Name, StateNames.Of(telling.In), StateNames.Third(member, rule)));
+        }
+
+        // Where another type changes the state: once per member and file.
+        void ReportForeign(SymbolAnalysisContext end, StateFlow flow, StateMember member)
+        {
+            if (!rules.Keeps(member.Symbol))
+                return;
+            member.Sort();
+            foreach (var file in flow.AtRunTime(member.Changes, member.Symbol).GroupBy(c => c.Place.Syntax.SyntaxTree))
+            {
+                var changes = file.ToList();
+                if (Rule(roles.Of(member, changes), member.Symbol) is not { } rule)
+                    continue;
+                var telling = roles.Telling(changes);
+                end.ReportDiagnostic(Diagnostic.Create(
+                    rule, telling.Reference.Syntax.GetLocation(), member.Symbol.Locations, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(telling.In), StateNames.Third(member, rule)));
+            }
+        }
+    }
+
+    static DiagnosticDescriptor? Rule(StateRole role, ISymbol member) => role switch
+    {
+        StateRole.Cache => Rules.SLS3001_CollectionUsedAsCache,
+        StateRole.UserState => Rules.SLS1004_UserStateInCollection,
+        StateRole.Store => Rules.SLS4003_CollectionUsedAsTable,
+        StateRole.Counter => Rules.SLS3010_CounterInProcess,
+        StateRole.Queue => Rules.SLS5001_QueueInProcess,
+        StateRole.Event => Rules.SLS3009_EventReachesThisInstance,
+        StateRole.Other => member.IsStatic ? Rules.SLS3002_StaticStateChanges : Rules.SLS3003_LongLivedServiceKeepsState,
+        _ => null,
+    };
+}

@@ -1,0 +1,187 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>What one type, with the types nested in it, does to state that outlives a request: its own, and that of other types.</summary>
+internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, StateMember> members, StateRules rules)
+{
+    // Beyond so many changes a member is judged by the first ones.
+    const int MostChanges = 200;
+
+    readonly ChangeFinder finder = new(rules.Locals);
+    readonly Dictionary<ISymbol, StateMember> foreign = new(SymbolEqualityComparer.Default);
+    readonly List<(IMethodSymbol Callee, ISymbol Caller, IOperation Call)> calls = [];
+    readonly Dictionary<IMethodSymbol, bool> judgedForInstance = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<IMethodSymbol, bool> judgedForOthers = new(SymbolEqualityComparer.Default);
+    ILookup<IMethodSymbol, (ISymbol Caller, IOperation Call)>? callers;
+
+    public IReadOnlyCollection<StateMember> Members => members.Values;
+
+    /// <summary>Whether parameters of a primary constructor are among the members.</summary>
+    public bool HasParameters { get; } = members.Keys.Any(m => m is IParameterSymbol);
+
+    /// <summary>State of other types that this one changes.</summary>
+    public IReadOnlyCollection<StateMember> Foreign => foreign.Values;
+
+    /// <summary>Notes what is done at a reference to a field, property, event or parameter.</summary>
+    public void Visit(IOperation reference, ISymbol inside)
+    {
+        var symbol = reference switch
+        {
+            IFieldReferenceOperation { Field: var f } => f.AssociatedSymbol ?? f,
+            IMemberReferenceOperation { Member: var m } => m,
+            IParameterReferenceOperation { Parameter: var p } => p,
+            _ => null,
+        };
+        if (symbol is null)
+            return;
+        if (members.Count > 0 && members.TryGetValue(symbol.OriginalDefinition, out var own))
+            VisitOwn(own, reference, inside);
+        else if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol, type) && !IsNew(instance))
+            VisitForeign(symbol, reference, inside);
+    }
+
+    /// <summary>Notes a call of a method whose callers tell when it runs.</summary>
+    public void VisitCall(IMethodSymbol callee, IOperation call, ISymbol inside)
+    {
+        if (!IsWithin(callee.ContainingType) || callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
+            return;
+        lock (calls)
+            calls.Add((callee.OriginalDefinition, inside, call));
+    }
+
+    /// <summary>Those of the changes that happen while requests are served.</summary>
+    public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
+        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).Take(MostChanges).ToList();
+
+    void VisitOwn(StateMember member, IOperation reference, ISymbol inside)
+    {
+        if (reference is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } })
+            return;
+        // What the holder sets in an object that it holds is a change of the holder's member.
+        if (member.IsHeld && reference is IMemberReferenceOperation { Instance: not IInstanceReferenceOperation })
+            return;
+        if (finder.Of(reference) is { } change)
+        {
+            // What a setter does is done by those who set the property.
+            if (change.Kind == ChangeKind.Assigned && inside is IMethodSymbol { MethodKind: MethodKind.PropertySet } && change.Value is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true })
+                return;
+            change.In = inside;
+            change.Reference = reference;
+            member.Add(change);
+            // What a change gives back is often used: TryRemove, GetOrAdd.
+            if (change.Method.Length > 0)
+                member.AddRead(change.Method, inside);
+        }
+        else
+            member.AddRead(ReadingMethod(reference), inside);
+    }
+
+    void VisitForeign(ISymbol symbol, IOperation reference, ISymbol inside)
+    {
+        if (finder.Of(reference) is not { } change)
+            return;
+        change.In = inside;
+        change.Reference = reference;
+        var key = symbol.OriginalDefinition;
+        StateMember? member;
+        lock (foreign)
+            if (!foreign.TryGetValue(key, out member))
+                foreign.Add(key, member = new(key, TypeOf(key)));
+        member.Add(change);
+    }
+
+    public static ITypeSymbol TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IEventSymbol e => e.Type,
+        _ => ((IParameterSymbol)member).Type,
+    };
+
+    static string ReadingMethod(IOperation reference)
+    {
+        var operation = reference;
+        while (operation.Parent is IConversionOperation or IParenthesizedOperation)
+            operation = operation.Parent;
+        return operation.Parent switch
+        {
+            IInvocationOperation call when call.Instance == operation => call.TargetMethod.Name,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call } => call.TargetMethod.Name,
+            IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation => "[]",
+            IPropertyReferenceOperation property => property.Property.Name,
+            IForEachLoopOperation => "foreach",
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => "%",
+            ILockOperation => "lock",
+            _ => "",
+        };
+    }
+
+    // An object that is just being made is nobody's state yet.
+    bool IsNew(IOperation? instance) => instance switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => true,
+        ILocalReferenceOperation local => rules.Locals.InitialValue(local.Local, local) is IObjectCreationOperation or IConversionOperation { Operand: IObjectCreationOperation },
+        IObjectCreationOperation => true,
+        _ => false,
+    };
+
+    bool RunsForRequests(IOperation place, ISymbol inside, bool ownInstance)
+    {
+        if (IsDeferred(place))
+            return true;
+        if (inside is not IMethodSymbol method)
+            return false;
+        if (method.MethodKind == MethodKind.Constructor)
+            return !ownInstance && !rules.IsMadeOnce(method.ContainingType);
+        if (method.AssociatedSymbol is IPropertySymbol && method.MethodKind == MethodKind.PropertySet && method.IsInitOnly)
+            return false;
+        return RunsForRequests(method, ownInstance);
+    }
+
+    bool RunsForRequests(IMethodSymbol method, bool ownInstance)
+    {
+        var phase = rules.Phases.PhaseOf(method);
+        if (phase == RunPhase.StartUp)
+            return false;
+        if (phase == RunPhase.RunTime && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty))
+            return true;
+
+        // A private helper runs when its callers do; one that is only called Initialize may be called on demand.
+        var judged = ownInstance ? judgedForInstance : judgedForOthers;
+        if (judged.TryGetValue(method.OriginalDefinition, out var known))
+            return known;
+        judged[method.OriginalDefinition] = false; // recursion says nothing
+        callers ??= calls.ToLookup(c => c.Callee, c => (c.Caller, c.Call), (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);
+        var (called, runs) = (false, false);
+        foreach (var (caller, call) in callers[method.OriginalDefinition])
+        {
+            called = true;
+            // A method that is handed on as a delegate runs later.
+            runs = call is IMethodReferenceOperation || IsDeferred(call) || caller is IMethodSymbol from
+                && (from.MethodKind == MethodKind.Constructor ? !ownInstance && !rules.IsMadeOnce(from.ContainingType) : RunsForRequests(from, ownInstance));
+            if (runs)
+                break;
+        }
+        return judged[method.OriginalDefinition] = called ? runs : phase == RunPhase.RunTime;
+    }
+
+    // Within start-up code, a lambda that runs later.
+    bool IsDeferred(IOperation place)
+    {
+        for (var o = place.Parent; o is not null; o = o.Parent)
+            if (o is IAnonymousFunctionOperation lambda && rules.Phases.RunsLater(lambda))
+                return true;
+        return false;
+    }
+
+    bool IsWithin(INamedTypeSymbol? candidate)
+    {
+        for (var t = candidate?.OriginalDefinition; t is not null; t = t.ContainingType)
+            if (SymbolEqualityComparer.Default.Equals(t, type))
+                return true;
+        return false;
+    }
+}

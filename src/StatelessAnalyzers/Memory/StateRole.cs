@@ -1,0 +1,257 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>What state is for. It decides the rule and where the state belongs.</summary>
+internal enum StateRole
+{
+    /// <summary>Nothing that another instance would miss: a memo of facts, a pool, a flag or handle of this process.</summary>
+    None,
+
+    /// <summary>Copies of data that is kept elsewhere.</summary>
+    Cache,
+
+    /// <summary>What belongs to a user, a session or a connection.</summary>
+    UserState,
+
+    /// <summary>Records that are kept nowhere else.</summary>
+    Store,
+
+    /// <summary>A number that counts.</summary>
+    Counter,
+
+    /// <summary>Work that waits.</summary>
+    Queue,
+
+    /// <summary>Subscribers that are told of something.</summary>
+    Event,
+
+    /// <summary>Any other value that changes.</summary>
+    Other,
+}
+
+/// <summary>Decides what state is for from its type, from what changes it at run time and from how it is read.</summary>
+internal sealed class StateRoles(StateRules rules)
+{
+    static readonly string[] ProcessWords =
+    [
+        "dispos", "start", "running", "isrun", "initial", "connect", "stop", "clos", "loaded", "loading", "ready", "subscrib", "listen", "cancel", "shutdown", "shuttingdown", "warm", "registered", "bootstrap", "configured", "built", "setup", "seeded",
+        "migrated", "opened", "aborted", "polling", "inprogress", "busy", "healthy",
+    ];
+
+    readonly ValueOrigins origins = new(rules.Known, rules.Locals);
+
+    /// <summary>The change that a message should speak of: the first that puts something in.</summary>
+    public StateChange Telling(IReadOnlyList<StateChange> changes) => changes.FirstOrDefault(c => !CollectionMembers.IsRemover(c.Method) && !IsReset(c)) ?? changes[0];
+
+    /// <summary>What the member is for, given the changes that happen at run time.</summary>
+    public StateRole Of(StateMember member, IReadOnlyList<StateChange> changes)
+    {
+        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation)).ToList();
+        var type = member.Type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var lazy] } ? lazy : member.Type;
+        if (changes.Count == 0)
+            return StateRole.None;
+        if (changes.Any(c => c.Kind == ChangeKind.Subscribed))
+            return changes.Any(c => c.Kind == ChangeKind.Subscribed && (c.Method.Length > 0 || !rules.IsMadeOnce(c.In.ContainingType))) ? StateRole.Event : StateRole.None;
+        if (CollectionMembers.IsCollection(type) || StateTypes.IsImmutableCollection(type))
+            return OfCollection(member, type, changes);
+        return OfValue(member, type, changes);
+    }
+
+    StateRole OfCollection(StateMember member, ITypeSymbol type, IReadOnlyList<StateChange> changes)
+    {
+        var puts = changes.Where(c => !CollectionMembers.IsRemover(c.Method) && !IsReset(c)).ToList();
+        if (puts.Count == 0 || IsPool(puts))
+            return StateRole.None;
+        if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
+            return StateRole.Queue;
+        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.All(IsInterlock))
+            return StateRole.None;
+        if (CacheOf(member, type, puts) is { } cache)
+            return cache;
+        if (puts.Any(c => UserKeys.Names(c.Key, rules.Locals)) || puts.Any(c => UserKeys.Names(c.Value, rules.Locals)) || StateTypes.ElementOf(type) is { } element && UserKeys.IsConnection(element))
+            return StateRole.UserState;
+        if (puts.All(c => c.Kind == ChangeKind.Counted || c.Method == "AddOrUpdate" && StateTypes.ElementOf(type) is { } counted && StateTypes.IsNumber(counted)))
+            return StateRole.Counter;
+        if (StateTypes.ElementOf(type) is { } record && IsEntity(record) && member.IsRead)
+            return StateRole.Store;
+        return StateRole.Other;
+    }
+
+    // A cache, a memo of facts, or neither (null).
+    StateRole? CacheOf(StateMember member, ITypeSymbol type, List<StateChange> puts)
+    {
+        var isCache = false;
+        foreach (var put in puts)
+        {
+            if (put.Kind == ChangeKind.Assigned)
+            {
+                if (origins.Of(put.Value) is var assigned && assigned == ValueOrigin.Loaded)
+                    isCache = true;
+                else if (IsLazy(put) && assigned != ValueOrigin.Empty)
+                    continue;
+                else
+                    return isCache ? StateRole.Cache : null;
+                continue;
+            }
+            var origin = put.Value is null ? ValueOrigin.Given : origins.Of(put.Value);
+            var isFilledOnMiss = put.Method == "GetOrAdd" || StateTypes.KeyOf(type) is not null && put.Method is "[]" or "Add" or "TryAdd" or "AddOrUpdate"
+                && member.IsReadBy(m => m is "TryGetValue" or "ContainsKey" or "GetValueOrDefault", put.In);
+            if (origin == ValueOrigin.Loaded || isFilledOnMiss && origin == ValueOrigin.Unknown)
+                isCache = true;
+            else if (!isFilledOnMiss || origin != ValueOrigin.Fact)
+                return isCache ? StateRole.Cache : null;
+        }
+        return isCache ? StateRole.Cache : StateRole.None;
+    }
+
+    StateRole OfValue(StateMember member, ITypeSymbol type, IReadOnlyList<StateChange> changes)
+    {
+        var counts = changes.Where(c => c.Kind == ChangeKind.Counted && !c.IsThrough).ToList();
+        if (StateTypes.IsNumber(type))
+        {
+            if (counts.Count > 0)
+                return IsGauge(counts) || IsRoundRobin(counts) ? StateRole.None : StateRole.Counter;
+            if (IsProcessFlag(member))
+                return StateRole.None;
+        }
+        if (type.SpecialType == SpecialType.System_Boolean && IsProcessFlag(member))
+            return StateRole.None;
+
+        var through = changes.Where(c => c.IsThrough).ToList();
+        var direct = changes.Where(c => !c.IsThrough && c.Kind != ChangeKind.Counted).ToList();
+        if (through.Count > 0 && !member.IsInjected)
+            return through.All(c => c.Kind == ChangeKind.Counted) && direct.Count == 0 ? StateRole.Counter : StateRole.Other;
+        if (direct.Count == 0 || IsDisposable(type))
+            return StateRole.None;
+        var sets = direct.Where(c => !IsReset(c)).ToList();
+        if (sets.Count == 0 && !type.IsValueType)
+            return StateRole.None;
+        if (sets.Any(c => origins.Of(c.Value) == ValueOrigin.Loaded) && type is { IsReferenceType: true })
+            return StateRole.Cache;
+        if (sets.Count > 0 && sets.All(c => IsLazy(c) && origins.Of(c.Value) != ValueOrigin.Loaded))
+            return StateRole.None;
+        return sets.Count == 0 && direct.All(c => !IsConstant(c.Value)) ? StateRole.None : StateRole.Other;
+    }
+
+    // x ??= …, if (x is null) x = …, if (!done) …, Interlocked.CompareExchange(ref x, …, null), LazyInitializer
+    static bool IsLazy(StateChange change)
+    {
+        if (change.Place is ICoalesceAssignmentOperation || change.Method is "CompareExchange" or "EnsureInitialized")
+            return true;
+        var symbol = SymbolOf(change.Reference);
+        for (var o = change.Place; o.Parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); o = o.Parent)
+            switch (o.Parent)
+            {
+                case IConditionalOperation conditional when conditional.Condition != o && TestsForAbsence(conditional.Condition, symbol):
+                case ICoalesceOperation coalesce when coalesce.WhenNull == o && Refers(coalesce.Value, symbol):
+                    return true;
+                case IBlockOperation block when LeavesWherePresent(block, o, symbol):
+                    return true;
+            }
+        return false;
+    }
+
+    // if (x != null) return x;  … x = Make();
+    static bool LeavesWherePresent(IBlockOperation block, IOperation upTo, ISymbol? symbol)
+    {
+        foreach (var statement in block.Operations)
+        {
+            if (statement == upTo)
+                return false;
+            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] }, Condition: var condition } && Refers(condition, symbol))
+                return true;
+        }
+        return false;
+    }
+
+    static bool TestsForAbsence(IOperation condition, ISymbol? symbol) => Refers(condition, symbol) && condition is IBinaryOperation or IUnaryOperation or IIsPatternOperation or IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation;
+
+    static bool Refers(IOperation operation, ISymbol? symbol)
+    {
+        foreach (var part in operation.DescendantsAndSelf())
+            if (SymbolEqualityComparer.Default.Equals(SymbolOf(part), symbol) && symbol is not null)
+                return true;
+        return false;
+    }
+
+    static ISymbol? SymbolOf(IOperation operation) => operation switch
+    {
+        IMemberReferenceOperation reference => reference.Member.OriginalDefinition,
+        IParameterReferenceOperation reference => reference.Parameter,
+        _ => null,
+    };
+
+    bool IsReset(StateChange change) => change.Kind == ChangeKind.Assigned && change.Method.Length == 0 && change.Place is not ICoalesceAssignmentOperation && change.Value is not null && origins.Of(change.Value) == ValueOrigin.Empty;
+
+    static bool IsConstant(IOperation? value) => value?.ConstantValue is { HasValue: true };
+
+    // locks.GetOrAdd(key, _ => new object())
+    static bool IsInterlock(StateChange put)
+    {
+        var value = put.Value;
+        while (value is IConversionOperation or IDelegateCreationOperation)
+            value = value is IConversionOperation conversion ? conversion.Operand : ((IDelegateCreationOperation)value).Target;
+        if (value is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } returned }] })
+            value = returned is IConversionOperation { Operand: var operand } ? operand : returned;
+        return value is IObjectCreationOperation { Type.SpecialType: SpecialType.System_Object };
+    }
+
+    // Return(x) and Rent(): objects that are used again.
+    static bool IsPool(List<StateChange> puts) => puts.All(c => c.In.Name is "Return" or "ReturnAsync" or "Release" or "Free" or "Recycle" || c.In.ContainingType?.Name.IndexOf("Pool", StringComparison.Ordinal) >= 0);
+
+    // Register(name, handler): parts of the application, which it names at start-up.
+    static bool IsRegistry(ITypeSymbol type, List<StateChange> puts) =>
+        StateTypes.ElementOf(type) is { TypeKind: TypeKind.Interface } part && !CollectionMembers.IsCollection(part) && part.Locations is [{ IsInSource: true }, ..]
+        && puts.All(c => c.Kind == ChangeKind.Assigned || c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
+
+    // What is made to hand work from one thread to another.
+    static bool IsPipe(ITypeSymbol type) =>
+        type.Name is "Channel" or "ChannelWriter" or "BlockingCollection" or "BufferBlock" or "ActionBlock" or "TransformBlock" or "TransformManyBlock" or "BatchBlock" or "BroadcastBlock" or "ITargetBlock" or "AsyncProducerConsumerQueue";
+
+    static bool IsQueue(ITypeSymbol type) => type.Name is "Queue" or "ConcurrentQueue" or "ConcurrentBag" or "ConcurrentStack" or "Stack" or "PriorityQueue" or "IProducerConsumerCollection";
+
+    static bool IsEntity(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: SpecialType.None, IsTupleType: false } named && !CollectionMembers.IsCollection(named)
+        && (named.Locations is [{ IsInSource: true }, ..] || named.ContainingNamespace is { IsGlobalNamespace: false } space && RootOf(space) is not ("System" or "Microsoft"));
+
+    static string RootOf(INamespaceSymbol space)
+    {
+        while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)
+            space = outer;
+        return space.Name;
+    }
+
+    // Up and down in the same member: how many are at it right now, in this process.
+    static bool IsGauge(List<StateChange> counts) =>
+        counts.Any(up => IsUp(up) && counts.Any(down => !IsUp(down) && SymbolEqualityComparer.Default.Equals(up.In, down.In)));
+
+    static bool IsUp(StateChange change) => change switch
+    {
+        { Method: "Decrement" } or { Place.Kind: OperationKind.Decrement } => false,
+        { Place: ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } } => false,
+        _ => true,
+    };
+
+    // next++ % targets.Length: which of several targets is next.
+    static bool IsRoundRobin(List<StateChange> counts) => counts.All(static c =>
+    {
+        for (var o = c.Place.Parent; o is IBinaryOperation or IConversionOperation or IInvocationOperation or IArgumentOperation or IParenthesizedOperation or IUnaryOperation; o = o.Parent)
+            if (o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder })
+                return true;
+        return false;
+    });
+
+    static bool IsProcessFlag(StateMember member)
+    {
+        var name = member.Symbol.Name.Replace("_", "");
+        foreach (var word in ProcessWords)
+            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
+                return true;
+        return false;
+    }
+
+    static bool IsDisposable(ITypeSymbol type) => type.IsReferenceType && type.AllInterfaces.Any(i => i is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace.Name: "System" });
+}

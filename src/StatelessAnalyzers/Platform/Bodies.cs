@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>What a rule wants to know of the whole body around an operation, read once per body and only where it is asked for.</summary>
+internal sealed class Bodies<T>(Func<IOperation, T> read) where T : class
+{
+    readonly ConditionalWeakTable<IOperation, T> known = new();
+
+    /// <summary>The knowledge about the body of the member in which the operation stands; lambdas and local functions belong to it.</summary>
+    public T Around(IOperation operation)
+    {
+        var root = operation;
+        while (root.Parent is { } parent)
+            root = parent;
+        return known.GetValue(root, r => read(r));
+    }
+}

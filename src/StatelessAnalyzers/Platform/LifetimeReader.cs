@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>How long what a call registers lives, with the names of the types that the call speaks of.</summary>
+internal readonly record struct RegisteredLifetime(bool IsLong, ImmutableArray<string> Types);
+
+/// <summary>Reads lifetimes from calls of a composition root, by names only: the container of the framework, Autofac, Lamar and Scrutor.</summary>
+internal static class LifetimeReader
+{
+    static readonly HashSet<string> LongRegistrations = new(StringComparer.Ordinal)
+    {
+        "AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "AddActivatedSingleton", "TryAddActivatedSingleton",
+        "AddActivatedKeyedSingleton", "TryAddActivatedKeyedSingleton", "AddHostedService", "UseMiddleware", "AddExceptionHandler", "RegisterSingleton", "ForSingletonOf",
+    };
+
+    static readonly HashSet<string> ShortRegistrations = new(StringComparer.Ordinal)
+    {
+        "AddScoped", "TryAddScoped", "AddKeyedScoped", "TryAddKeyedScoped", "AddTransient", "TryAddTransient", "AddKeyedTransient", "TryAddKeyedTransient", "AddDbContext",
+        "AddHttpClient", "AddHttpMessageHandler",
+    };
+
+    // Ends of a fluent chain that says "one instance": the types stand further left.
+    static readonly HashSet<string> LongChainEnds = new(StringComparer.Ordinal) { "SingleInstance", "WithSingletonLifetime", "Singleton" };
+
+    static readonly HashSet<string> ShortChainEnds = new(StringComparer.Ordinal)
+    {
+        "InstancePerLifetimeScope", "InstancePerRequest", "InstancePerDependency", "WithScopedLifetime", "WithTransientLifetime", "Scoped", "Transient",
+    };
+
+    // Collections of the framework whose elements are kept: an object that is put in lives as long as the process.
+    static readonly HashSet<string> KeepingCollections = new(StringComparer.Ordinal)
+    {
+        "Filters", "Interceptors", "MessageHandlers", "ModelBinderProviders", "ModelValidatorProviders", "ValueProviderFactories", "Conventions",
+    };
+
+    static readonly HashSet<string> KeepingMethods = new(StringComparer.Ordinal) { "AddInterceptors", "AddCheck" };
+
+    /// <summary>The lifetime that the call gives, if it gives any.</summary>
+    public static RegisteredLifetime? Read(InvocationExpressionSyntax call, SimpleNameSyntax name)
+    {
+        var method = name.Identifier.ValueText;
+        if (LongRegistrations.Contains(method))
+            return new(true, TypesOf(call, name));
+        if (ShortRegistrations.Contains(method))
+            return new(false, TypesOf(call, name));
+        if (LongChainEnds.Contains(method))
+            return new(true, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
+        if (ShortChainEnds.Contains(method))
+            return new(false, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
+        if (method is "Add" or "Insert" && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && KeepingCollections.Contains(LastName(receiver)) || KeepingMethods.Contains(method))
+            return Instances(call);
+        if (method is "Describe" && IsDescriptor(call))
+            return Explicit(call.ArgumentList);
+        return null;
+    }
+
+    /// <summary>The lifetime of <c>new ServiceDescriptor(typeof(I), typeof(T), ServiceLifetime.Singleton)</c>.</summary>
+    public static RegisteredLifetime? Read(ObjectCreationExpressionSyntax creation) =>
+        LastName(creation.Type) == "ServiceDescriptor" && creation.ArgumentList is { } arguments ? Explicit(arguments) : null;
+
+    static RegisteredLifetime? Explicit(ArgumentListSyntax arguments)
+    {
+        var types = ImmutableArray.CreateBuilder<string>();
+        bool? isLong = null;
+        foreach (var argument in arguments.Arguments)
+        {
+            AddTypes(types, argument.Expression);
+            if (argument.Expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var value } && LastName(owner) == "ServiceLifetime")
+                isLong = value == "Singleton";
+        }
+        // An instance has no lifetime argument: it is a singleton.
+        return new(isLong ?? arguments.Arguments.Count == 2, types.ToImmutable());
+    }
+
+    static RegisteredLifetime? Instances(InvocationExpressionSyntax call)
+    {
+        var types = ImmutableArray.CreateBuilder<string>();
+        foreach (var argument in call.ArgumentList.Arguments)
+            if (argument.Expression is ObjectCreationExpressionSyntax { Type: var type })
+                Add(types, type);
+        return types.Count == 0 ? null : new(true, types.ToImmutable());
+    }
+
+    static bool IsDescriptor(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && LastName(receiver) == "ServiceDescriptor";
+
+    static ImmutableArray<string> TypesOf(InvocationExpressionSyntax call, SimpleNameSyntax name)
+    {
+        var types = ImmutableArray.CreateBuilder<string>();
+        if (name is GenericNameSyntax generic)
+            foreach (var type in generic.TypeArgumentList.Arguments)
+                Add(types, type);
+        foreach (var argument in call.ArgumentList.Arguments)
+            AddTypes(types, argument.Expression);
+        return types.ToImmutable();
+    }
+
+    // builder.RegisterType<T>().As<I>().SingleInstance(), For<I>().Use<T>().Singleton(), AddClasses(c => c.AssignableTo<I>()).WithSingletonLifetime()
+    static ImmutableArray<string> TypesOfChain(InvocationExpressionSyntax end)
+    {
+        var types = ImmutableArray.CreateBuilder<string>();
+        for (var receiver = (end.Expression as MemberAccessExpressionSyntax)?.Expression;
+            receiver is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } access } call;
+            receiver = access.Expression)
+        {
+            types.AddRange(TypesOf(call, name));
+            if (name.Identifier.ValueText is "AddClasses" or "RegisterType" or "Register" or "RegisterInstance" or "RegisterGeneric" or "For")
+                break;
+            if (LongChainEnds.Contains(name.Identifier.ValueText) || ShortChainEnds.Contains(name.Identifier.ValueText))
+                break;
+        }
+        return types.ToImmutable();
+    }
+
+    static void AddTypes(ImmutableArray<string>.Builder types, ExpressionSyntax argument)
+    {
+        switch (argument)
+        {
+            case TypeOfExpressionSyntax { Type: var type }:
+                Add(types, type);
+                break;
+            case ObjectCreationExpressionSyntax { Type: var type }:
+                Add(types, type);
+                break;
+            case ThisExpressionSyntax self when self.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type:
+                types.Add(type.Identifier.ValueText);
+                break;
+            case IdentifierNameSyntax name when TypeOfLocal(name) is { } type:
+                Add(types, type);
+                break;
+            case SimpleLambdaExpressionSyntax { Parameter: var filter, Body: InvocationExpressionSyntax filtered } when StartsWith(filtered, filter.Identifier.ValueText):
+                AddFilterTypes(types, filtered);
+                break;
+            case LambdaExpressionSyntax { Body: ExpressionSyntax body }:
+                AddResult(types, body);
+                break;
+            case LambdaExpressionSyntax { Body: BlockSyntax block }:
+                foreach (var statement in block.Statements)
+                    if (statement is ReturnStatementSyntax { Expression: { } result })
+                        AddResult(types, result);
+                break;
+        }
+    }
+
+    static void AddResult(ImmutableArray<string>.Builder types, ExpressionSyntax result)
+    {
+        switch (result)
+        {
+            case ObjectCreationExpressionSyntax { Type: var type }:
+                Add(types, type);
+                break;
+            case CastExpressionSyntax cast:
+                AddResult(types, cast.Expression);
+                break;
+            // sp.GetRequiredService<T>(), ActivatorUtilities.CreateInstance<T>(sp)
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax generic } }:
+                foreach (var type in generic.TypeArgumentList.Arguments)
+                    Add(types, type);
+                break;
+            case IdentifierNameSyntax name when TypeOfLocal(name) is { } type:
+                Add(types, type);
+                break;
+        }
+    }
+
+    static void AddFilterTypes(ImmutableArray<string>.Builder types, InvocationExpressionSyntax filtered)
+    {
+        if (filtered.Expression is not MemberAccessExpressionSyntax { Name: var name })
+            return;
+        if (name is GenericNameSyntax generic)
+            foreach (var type in generic.TypeArgumentList.Arguments)
+                Add(types, type);
+        foreach (var argument in filtered.ArgumentList.Arguments)
+            if (argument.Expression is TypeOfExpressionSyntax { Type: var type })
+                Add(types, type);
+    }
+
+    static bool StartsWith(InvocationExpressionSyntax call, string parameter) =>
+        call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name, Name.Identifier.ValueText: "AssignableTo" or "AssignableToAny" or "InNamespaceOf" } && name.Identifier.ValueText == parameter;
+
+    // The type of a local that is registered as an instance: what its declaration creates or names.
+    static TypeSyntax? TypeOfLocal(IdentifierNameSyntax name)
+    {
+        for (var scope = name.Parent; scope is not null; scope = scope.Parent)
+            if (scope is BlockSyntax or CompilationUnitSyntax)
+                foreach (var child in scope.ChildNodes())
+                    if ((child is GlobalStatementSyntax global ? global.Statement : child) is LocalDeclarationStatementSyntax { Declaration: var declaration })
+                        foreach (var variable in declaration.Variables)
+                            if (variable.Identifier.ValueText == name.Identifier.ValueText)
+                                return variable.Initializer?.Value is ObjectCreationExpressionSyntax { Type: var created } ? created
+                                    : declaration.Type.IsVar ? null : declaration.Type;
+        return null;
+    }
+
+    static string LastName(ExpressionSyntax expression) => expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    };
+
+    static void Add(ImmutableArray<string>.Builder types, TypeSyntax type)
+    {
+        if ((type is QualifiedNameSyntax qualified ? qualified.Right : type) is SimpleNameSyntax simple)
+            types.Add(simple.Identifier.ValueText);
+    }
+}

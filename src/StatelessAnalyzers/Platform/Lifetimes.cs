@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>Which types of a compilation have instances that live as long as the process.</summary>
+internal sealed class Lifetimes
+{
+    // The framework makes one instance of each implementation and keeps it.
+    static readonly string[] KeptByFramework =
+    [
+        TypeNames.IEndpointFilter, TypeNames.IExceptionHandler, TypeNames.IHostedService, TypeNames.IHttpModule, TypeNames.IHubFilter,
+        TypeNames.IModelBinderProvider, TypeNames.IOutputCachePolicy, TypeNames.IStartupFilter,
+    ];
+
+    // The framework makes a new instance for each request, connection or use, whatever a registration of the same name says.
+    static readonly string[] MadePerRequest =
+    [
+        TypeNames.ComponentBase, TypeNames.Controller, TypeNames.ControllerBase, TypeNames.DbContext, TypeNames.Hub, TypeNames.PageModel, TypeNames.RazorPageBase, TypeNames.ViewComponent,
+    ];
+
+    readonly KnownTypes types;
+    readonly IAssemblySymbol assembly;
+    readonly HashSet<INamedTypeSymbol> registered = new(SymbolEqualityComparer.Default);
+    readonly HashSet<INamedTypeSymbol> services = new(SymbolEqualityComparer.Default);
+    readonly HashSet<string> shortLived;
+    readonly ConcurrentDictionary<INamedTypeSymbol, bool> judged = new(SymbolEqualityComparer.Default);
+    readonly Func<INamedTypeSymbol, bool> judge;
+
+    public Lifetimes(Compilation compilation, KnownTypes types, CompositionFacts composition, IEnumerable<string> furtherSingletons, CancellationToken cancellationToken)
+    {
+        this.types = types;
+        assembly = compilation.Assembly;
+        judge = Judge;
+        shortLived = new(composition.ShortLived, StringComparer.Ordinal);
+
+        var further = new HashSet<string>(furtherSingletons, StringComparer.Ordinal);
+        var names = new HashSet<string>(further, StringComparer.Ordinal);
+        foreach (var registration in composition.LongLived)
+            names.UnionWith(registration);
+        if (names.Count == 0)
+            return;
+
+        var declared = new Dictionary<string, List<INamedTypeSymbol>>(StringComparer.Ordinal);
+        foreach (var symbol in compilation.GetSymbolsWithName(names.Contains, SymbolFilter.Type, cancellationToken))
+            if (symbol is INamedTypeSymbol type)
+            {
+                if (!declared.TryGetValue(type.Name, out var same))
+                    declared.Add(type.Name, same = []);
+                same.Add(type);
+            }
+        foreach (var name in further)
+            Register([name], declared);
+        foreach (var registration in composition.LongLived)
+            Register(registration, declared);
+    }
+
+    /// <summary>Whether instances of the type live as long as the process.</summary>
+    public bool IsLongLived(INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly) && judged.GetOrAdd(type.OriginalDefinition, judge);
+
+    /// <summary>Whether the composition root or the framework says that instances are made anew for each request or use.</summary>
+    public bool IsShortLived(INamedTypeSymbol type) => shortLived.Contains(type.Name) || IsMadePerRequest(type);
+
+    // One registration: the implementation is what counts; where it names none, everything that implements the service may be it.
+    void Register(IEnumerable<string> registration, Dictionary<string, List<INamedTypeSymbol>> declared)
+    {
+        var interfaces = new List<INamedTypeSymbol>();
+        var implemented = false;
+        foreach (var name in registration)
+            foreach (var type in declared.TryGetValue(name, out var found) ? found : [])
+                if (type.TypeKind == TypeKind.Interface)
+                    interfaces.Add(type);
+                else
+                {
+                    implemented = true;
+                    for (var t = type; t is not null && SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, assembly); t = t.BaseType?.OriginalDefinition)
+                        registered.Add(t);
+                }
+        if (!implemented)
+            services.UnionWith(interfaces);
+    }
+
+    bool Judge(INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Class || type.IsStatic || IsMadePerRequest(type))
+            return false;
+        foreach (var kept in KeptByFramework)
+            if (types.IsOrInherits(type, kept))
+                return true;
+        if (IsConventionalMiddleware(type) || IsSingleService(type) || HoldsItsOnlyInstance(type))
+            return true;
+        if (types.IsOrInherits(type, TypeNames.IMiddleware) || shortLived.Contains(type.Name))
+            return false;
+        if (registered.Contains(type))
+            return true;
+        if (services.Count > 0)
+            foreach (var i in type.AllInterfaces)
+                if (services.Contains(i.OriginalDefinition))
+                    return true;
+        return false;
+    }
+
+    bool IsMadePerRequest(INamedTypeSymbol type)
+    {
+        foreach (var made in MadePerRequest)
+            if (types.IsOrInherits(type, made))
+                return true;
+        return false;
+    }
+
+    // A class with a RequestDelegate and an Invoke method is instantiated once, when the pipeline is built.
+    bool IsConventionalMiddleware(INamedTypeSymbol type)
+    {
+        if (types[TypeNames.RequestDelegate] is null || types.IsOrInherits(type, TypeNames.IMiddleware) || (type.GetMembers("InvokeAsync").IsEmpty && type.GetMembers("Invoke").IsEmpty))
+            return false;
+        foreach (var constructor in type.InstanceConstructors)
+            foreach (var parameter in constructor.Parameters)
+                if (types.Is(parameter.Type, TypeNames.RequestDelegate))
+                    return true;
+        return false;
+    }
+
+    // WCF: [ServiceBehavior(InstanceContextMode = InstanceContextMode.Single)]
+    bool IsSingleService(INamedTypeSymbol type)
+    {
+        const int Single = 2;
+        if (types[TypeNames.ServiceBehaviorAttribute] is null)
+            return false;
+        foreach (var attribute in type.GetAttributes())
+            if (types.Is(attribute.AttributeClass, TypeNames.ServiceBehaviorAttribute))
+                foreach (var argument in attribute.NamedArguments)
+                    if (argument is { Key: "InstanceContextMode", Value.Value: Single })
+                        return true;
+        return false;
+    }
+
+    // The singleton pattern: nobody else can make an instance, and a static member holds one.
+    static bool HoldsItsOnlyInstance(INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+            if (constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected))
+                return false;
+        foreach (var member in type.GetMembers())
+        {
+            var held = member is { IsStatic: true } ? member switch { IFieldSymbol f => f.Type, _ => null } : null;
+            if (held is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var inner] })
+                held = inner;
+            if (SymbolEqualityComparer.Default.Equals(held, type) && member.Name is "_instance" or "instance" or "Instance" or "s_instance" or "<Instance>k__BackingField" or "<Current>k__BackingField" or "Current" or "_lazy" or "lazy" or "_singleton" or "Singleton")
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Work;
+
+/// <summary>SLS5003: timers and delay loops of hosted services, and timers of the process. A warning where the tick changes what all instances share.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class ScheduleOnEveryInstance() : StatelessAnalyzer(Rules.SLS5003_ScheduleOnEveryInstance)
+{
+    protected override void Start(RuleContext context)
+    {
+        var types = context.Types;
+        var schedules = new Schedules(types);
+        if (types.Has(TypeNames.IHostedService))
+            context.OnType(type =>
+            {
+                if (!types.IsOrInherits((INamedTypeSymbol)type.Symbol, TypeNames.IHostedService))
+                    return;
+
+                var calls = new CallsOfType();
+                var ticks = new List<Tick>();
+                type.RegisterOperationAction(
+                    operation =>
+                    {
+                        if (!RuleContext.IsUsersCode(operation))
+                            return;
+                        var tick = operation.Operation is IInvocationOperation call ? schedules.OfLoop(call) : schedules.OfTimer((IObjectCreationOperation)operation.Operation);
+                        lock (calls)
+                        {
+                            if (operation.Operation is IInvocationOperation called)
+                                calls.Add(called, operation.ContainingSymbol);
+                            if (tick is not null)
+                                ticks.Add(tick);
+                        }
+                    },
+                    OperationKind.Invocation, OperationKind.ObjectCreation);
+                type.RegisterSymbolEndAction(end =>
+                {
+                    foreach (var tick in ticks)
+                        Report(end.ReportDiagnostic, tick, type.Symbol.Name, calls.From(tick, types));
+                });
+            });
+        context.OnOperation(
+            operation =>
+            {
+                if (schedules.OfTimer((IObjectCreationOperation)operation.Operation) is { } tick && operation.ContainingSymbol.ContainingType is { } type
+                    && !types.IsOrInherits(type, TypeNames.IHostedService) && LivesAsLongAsTheProcess(operation))
+                    Report(operation.ReportDiagnostic, tick, type.Name, TickEffect.Unknown);
+            },
+            OperationKind.ObjectCreation);
+
+        bool LivesAsLongAsTheProcess(OperationAnalysisContext operation)
+        {
+            var user = operation.Operation.Parent;
+            while (user is IConversionOperation)
+                user = user.Parent;
+            return user is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true }, ..] } or IPropertyInitializerOperation { InitializedProperties: [{ IsStatic: true }, ..] }
+                or IAssignmentOperation { Target: IMemberReferenceOperation { Member.IsStatic: true } }
+                || StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types);
+        }
+    }
+
+    static void Report(Action<Diagnostic> report, Tick tick, string type, TickEffect effect)
+    {
+        if (effect.Receives)
+            return;
+        var loud = effect.Changes is not null && !effect.TakesLease;
+        report(Findings.At(
+            loud ? RuleLevel.Warning : RuleLevel.Info, Rules.SLS5003_ScheduleOnEveryInstance, tick.Place.GetLocation(),
+            loud ? [effect.Place!.GetLocation()] : Array.Empty<Location>(), tick.Name, type,
+            loud ? $"each of them changes {effect.Changes!.Value.Name()}" : "each of them does the same work"));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace StatelessAnalyzers.EndToEnd;
+
+/// <summary>A finding as the build logs it.</summary>
+/// <param name="Level">As SARIF has it: a suggestion is a note.</param>
+internal readonly record struct LoggedFinding(string Id, string Level, string Project);
+
+/// <summary>A project of somebody else's that references the package.</summary>
+internal sealed class Consumer
+{
+    /// <summary>A web application whose distributed cache is process memory: one SLS1002.</summary>
+    public const string Program = """
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddDistributedMemoryCache();
+        builder.Build().Run();
+
+        """;
+
+    readonly PackedPackage package;
+
+    public Consumer(PackedPackage package, [CallerMemberName] string name = "")
+    {
+        this.package = package;
+        Folder = Path.Combine(package.Folder, name);
+        Directory.CreateDirectory(Folder);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>What a project file says to get the package.</summary>
+    public string Reference => $"""<PackageReference Include="StatelessAnalyzers" Version="{package.Version}" PrivateAssets="all" />""";
+
+    public static Consumer WebApplication(PackedPackage package, string more = "", [CallerMemberName] string name = "")
+    {
+        var consumer = new Consumer(package, name);
+        consumer.Write("Shop.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                {consumer.Reference}
+                {more}
+              </ItemGroup>
+            </Project>
+
+            """);
+        consumer.Write("Program.cs", Program);
+        consumer.Write("appsettings.json", "{\n  // Who may call.\n  \"AllowedHosts\": \"*\"\n}\n");
+        return consumer;
+    }
+
+    public void Write(string path, string text)
+    {
+        var full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+
+    public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
+
+    /// <summary>Builds from scratch, which must succeed, and returns our findings.</summary>
+    public async Task<List<LoggedFinding>> BuildAsync(params string[] arguments)
+    {
+        await Dotnet.RunAsync(Folder, ["build", "--no-incremental", .. arguments]);
+        return Findings();
+    }
+
+    /// <summary>The files that the compiler is handed besides the source, by full path, without building.</summary>
+    public async Task<List<string>> AdditionalFilesAsync(params string[] arguments)
+    {
+        var json = await Dotnet.RunAsync(Folder, ["build", "-getItem:AdditionalFiles", .. arguments]);
+        return [.. JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray().Select(f => f.GetProperty("FullPath").GetString()!)];
+    }
+
+    /// <summary>Applies all fixes.</summary>
+    public Task<string> FixAsync() => Dotnet.RunAsync(Folder, "format", "analyzers", "--severity", "info", "--no-restore");
+
+    /// <summary>Every file that is not made by a build, with its bytes in hexadecimal.</summary>
+    public Dictionary<string, string> Files() =>
+        Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))
+            .Where(f => !Regex.IsMatch(f, "(^|/)(bin|obj)/"))
+            .ToDictionary(f => f, f => Convert.ToHexString(File.ReadAllBytes(Path.Combine(Folder, f))));
+
+    List<LoggedFinding> Findings() =>
+        [.. Directory.EnumerateFiles(Folder, "findings.*.sarif", SearchOption.AllDirectories).SelectMany(log =>
+        {
+            using var sarif = JsonDocument.Parse(File.ReadAllText(log));
+            return sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Select(r => new LoggedFinding(r.GetProperty("ruleId").GetString()!, r.GetProperty("level").GetString()!, Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(log)))!))
+                .Where(f => f.Id.StartsWith("SLS", StringComparison.Ordinal)).ToList();
+        })];
+}
