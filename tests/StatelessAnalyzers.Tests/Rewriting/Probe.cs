@@ -60,8 +60,8 @@ internal static class Probe
             && name is "Load" or "Save" or "Use" or "Read" or "Both" or "Cached" or "Hoisted" or "Kept" or "Exists" or "Removed" or "Broken" or "Thrown" && !name.EndsWith("Async", StringComparison.Ordinal));
 }
 
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 #pragma warning disable RS1036, RS1038, RS1041 // lives in a test only
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ProbeAnalyzer : DiagnosticAnalyzer
 #pragma warning restore RS1036, RS1038, RS1041
 {
