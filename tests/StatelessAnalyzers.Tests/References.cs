@@ -42,6 +42,10 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> Mcp { get; } = Named("ModelContextProtocol", "ModelContextProtocol.Core", "ModelContextProtocol.AspNetCore", "Microsoft.Extensions.AI.Abstractions");
 
+    /// <summary>Every assembly that the rules know types of and that can be had on .NET.</summary>
+    public static ImmutableArray<MetadataReference> Known { get; } =
+        [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp];
+
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
     public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
 

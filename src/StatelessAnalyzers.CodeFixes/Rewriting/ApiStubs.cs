@@ -34,7 +34,7 @@ internal static class ApiStubs
                 public interface IAmazonService { }
                 public abstract class AmazonWebServiceRequest { }
                 public class AmazonWebServiceResponse { public System.Net.HttpStatusCode HttpStatusCode { get; set; } }
-                public interface IPaginatedEnumerable<T> : System.Collections.Generic.IAsyncEnumerable<T> { }
+                public interface IPaginatedEnumerable<TResult> : System.Collections.Generic.IAsyncEnumerable<TResult> { }
                 public class AmazonServiceException : System.Exception { public System.Net.HttpStatusCode StatusCode { get; set; } }
             }
             namespace Amazon.S3

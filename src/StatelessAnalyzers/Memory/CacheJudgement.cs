@@ -34,7 +34,7 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
                 : Cache(RuleLevel.Warning, writes, "stores what nothing can load again in the memory of this instance", "a request that reaches another instance does not find it, and it ends with this one. Keep it in a shared IDistributedCache.");
         if (signsIn && creates is null && writes is null)
             return SignIn(reads ?? removes!);
-        if (removes is not null && creates is null && reads is null && writes is null && origins.Of(removes.Key) != Origin.Parameter)
+        if (removes is not null && creates is null && reads is null && writes is null && !IsWrapper(removes))
             return Cache(RuleLevel.Warning, removes, "takes the entry out of this instance's memory only", "every other instance goes on serving the old one until it expires. Use HybridCache over a shared IDistributedCache.");
         return Cache(
             RuleLevel.Info, creates ?? writes ?? reads ?? removes!,
@@ -52,11 +52,27 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
                 var origin = use.Value is null ? Origin.Loaded : origins.Of(use.Value);
                 var counts = (origin & Origin.Arithmetic) != 0 && reads is not null && ReadsItself(use.Value, body);
                 var underNewKey = (origins.Of(use.Key) & (Origin.Made | Origin.Random)) != 0;
-                if (!counts && !underNewKey && (origin & Origin.Random) == 0 && ((origin & Origin.Loaded) != 0 || (origin == Origin.Parameter && !IsAny(type, Endpoints, types))))
+                if (!counts && !underNewKey && (origin & Origin.Random) == 0 && ((origin & Origin.Loaded) != 0 || (IsPassedIn(origin) && !IsAny(type, Endpoints, types))))
                     return false;
                 stored |= origin;
             }
             return stored != Origin.None;
+        }
+
+        static bool IsPassedIn(Origin origin) => (origin & Origin.Parameter) != 0 && (origin & ~(Origin.Parameter | Origin.Constant)) == 0;
+
+        // A method that only hands its key on: what it is called for cannot be seen here.
+        bool IsWrapper(CacheCall remove)
+        {
+            if (body.HasOtherCalls || remove.Key is null)
+                return false;
+            var given = false;
+            foreach (var part in remove.Key.DescendantsAndSelf())
+                if (part is IInvocationOperation)
+                    return false;
+                else
+                    given |= part is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_String or SpecialType.System_Object };
+            return given;
         }
 
         bool ReadsItself(IOperation? value, CachesOfBody inBody)

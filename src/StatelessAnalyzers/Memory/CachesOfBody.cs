@@ -24,6 +24,9 @@ internal sealed class CachesOfBody(IOperation body, KnownTypes types)
     /// <summary>Whether the body signs somebody in or out.</summary>
     public bool SignsInOrOut { get; private set; }
 
+    /// <summary>Whether the body calls anything besides its memory caches.</summary>
+    public bool HasOtherCalls { get; private set; }
+
     public LocalValues Locals => locals ??= LocalValues.Of(body);
 
     public IReadOnlyList<CacheCall> UsesOf(ISymbol cache) =>
@@ -37,6 +40,7 @@ internal sealed class CachesOfBody(IOperation body, KnownTypes types)
                 read.Add(call);
             else if (operation is IInvocationOperation { TargetMethod: var method })
             {
+                read.HasOtherCalls = true;
                 read.HasSharedCache |= read.IsMemberOf(method, SharedCaches);
                 read.SignsInOrOut |= method.Name is "RejectPrincipal" || (method.Name.StartsWith("Sign", StringComparison.Ordinal) && read.IsMemberOf(method, SignIns));
             }

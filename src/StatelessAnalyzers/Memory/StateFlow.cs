@@ -13,9 +13,10 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
     readonly ChangeFinder finder = new(rules.Locals);
     readonly Dictionary<ISymbol, StateMember> foreign = new(SymbolEqualityComparer.Default);
     readonly List<(IMethodSymbol Callee, ISymbol Caller, IOperation Call)> calls = [];
-    readonly Dictionary<IMethodSymbol, bool> judgedForInstance = new(SymbolEqualityComparer.Default);
-    readonly Dictionary<IMethodSymbol, bool> judgedForOthers = new(SymbolEqualityComparer.Default);
-    ILookup<IMethodSymbol, (ISymbol Caller, IOperation Call)>? callers;
+    ILookup<ISymbol, IMethodSymbol>? callees;
+    HashSet<IMethodSymbol>? called;
+    HashSet<IMethodSymbol>? reachedForInstance;
+    HashSet<IMethodSymbol>? reachedForOthers;
 
     public IReadOnlyCollection<StateMember> Members => members.Values;
 
@@ -144,28 +145,43 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
     bool RunsForRequests(IMethodSymbol method, bool ownInstance)
     {
         var phase = rules.Phases.PhaseOf(method);
-        if (phase == RunPhase.StartUp)
-            return false;
-        if (phase == RunPhase.RunTime && (method.DeclaredAccessibility != Accessibility.Private || !method.ExplicitInterfaceImplementations.IsEmpty))
-            return true;
+        if (!DependsOnCallers(method, phase))
+            return phase == RunPhase.RunTime;
+        callees ??= calls.ToLookup(c => c.Caller, c => c.Callee, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default);
+        called ??= new(calls.Select(c => c.Callee), SymbolEqualityComparer.Default);
+        if (!called.Contains(method.OriginalDefinition))
+            return phase == RunPhase.RunTime;
+        return (ownInstance ? reachedForInstance ??= Reached(ownInstance) : reachedForOthers ??= Reached(ownInstance)).Contains(method.OriginalDefinition);
+    }
 
-        // A private helper runs when its callers do; one that is only called Initialize may be called on demand.
-        var judged = ownInstance ? judgedForInstance : judgedForOthers;
-        if (judged.TryGetValue(method.OriginalDefinition, out var known))
-            return known;
-        judged[method.OriginalDefinition] = false; // recursion says nothing
-        callers ??= calls.ToLookup(c => c.Callee, c => (c.Caller, c.Call), (IEqualityComparer<IMethodSymbol>)SymbolEqualityComparer.Default);
-        var (called, runs) = (false, false);
-        foreach (var (caller, call) in callers[method.OriginalDefinition])
-        {
-            called = true;
+    // A private helper runs when its callers do; one that is only called Initialize may be called on demand.
+    static bool DependsOnCallers(IMethodSymbol method, RunPhase phase) =>
+        phase == RunPhase.PerhapsStartUp || phase == RunPhase.RunTime && method.DeclaredAccessibility == Accessibility.Private && method.ExplicitInterfaceImplementations.IsEmpty;
+
+    // All methods that code which serves requests calls, directly or through others that depend on their callers.
+    HashSet<IMethodSymbol> Reached(bool ownInstance)
+    {
+        var reached = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        var open = new Queue<IMethodSymbol>();
+        foreach (var (callee, caller, call) in calls)
             // A method that is handed on as a delegate runs later.
-            runs = call is IMethodReferenceOperation || IsDeferred(call) || caller is IMethodSymbol from
-                && (from.MethodKind == MethodKind.Constructor ? !ownInstance && !rules.IsMadeOnce(from.ContainingType) : RunsForRequests(from, ownInstance));
-            if (runs)
-                break;
+            if ((call is IMethodReferenceOperation group && rules.Phases.RunsLater(group, group.Method) || IsDeferred(call) || IsRoot(caller)) && reached.Add(callee))
+                open.Enqueue(callee);
+        while (open.Count > 0)
+            foreach (var callee in callees![open.Dequeue()])
+                if (reached.Add(callee))
+                    open.Enqueue(callee);
+        return reached;
+
+        bool IsRoot(ISymbol caller)
+        {
+            if (caller is not IMethodSymbol from)
+                return false;
+            if (from.MethodKind == MethodKind.Constructor)
+                return !ownInstance && !rules.IsMadeOnce(from.ContainingType);
+            var phase = rules.Phases.PhaseOf(from);
+            return phase == RunPhase.RunTime && (!DependsOnCallers(from, phase) || !called!.Contains(from.OriginalDefinition));
         }
-        return judged[method.OriginalDefinition] = called ? runs : phase == RunPhase.RunTime;
     }
 
     // Within start-up code, a lambda that runs later.

@@ -108,9 +108,12 @@ internal sealed class RunPhases
         return false;
     }
 
-    static bool RunsLater(IMethodSymbol callee)
+    bool RunsLater(IMethodSymbol callee)
     {
         var name = callee.Name;
+        // MapGet of an endpoint builder, not MapResult of a parser.
+        if (name.StartsWith("Map", StringComparison.Ordinal))
+            return callee.Parameters is [var first, ..] && IsBuilder(first.Type) || callee.ReceiverType is { } receiver && IsBuilder(receiver);
         if (name is "AddScoped" or "TryAddScoped" or "AddTransient" or "TryAddTransient" or "AddKeyedScoped" or "AddKeyedTransient" or "AddEndpointFilter" or "AddPolicy" or "AddCheck")
             return true;
         if (name.StartsWith("Add", StringComparison.Ordinal) || name.StartsWith("TryAdd", StringComparison.Ordinal) || name.StartsWith("Configure", StringComparison.Ordinal)

@@ -187,7 +187,6 @@ internal static class TypeNames
         public const string ClassicOutputCacheAttribute = "System.Web.Mvc.OutputCacheAttribute";
         public const string ClassicQueryableExtensions = "System.Data.Entity.QueryableExtensions";
         public const string DataContext = "System.Data.Linq.DataContext";
-        public const string DbContext = "Microsoft.EntityFrameworkCore.DbContext";
         public const string DbMigration = "System.Data.Entity.Migrations.DbMigration";
         public const string EntityFramework6DbContext = "System.Data.Entity.DbContext";
         public const string FoundatioCache = "Foundatio.Caching.ICacheClient";

@@ -175,6 +175,11 @@ public class CachePrivateToInstanceTests
             public T? Get<T>(string key) => cache.{|info SLS3005:Get<T>|}(key);
             public void Set<T>(string key, T value) => cache.{|info SLS3005:Set|}(key, value, TimeSpan.FromMinutes(5));
             public void Remove(string key) => cache.{|info SLS3005:Remove|}(key);
+            readonly string _prefix = "shop:";
+            public void RemoveOne(string key) => cache.{|info SLS3005:Remove|}(_prefix + key);
+            public void SetOrMark(string key, object? value) => cache.{|info SLS3005:Set|}(_prefix + key, value ?? "none");
+            string Key(int id) => _prefix + id;
+            public void Invalidate(int id) => cache.{|SLS3005:Remove|}(Key(id));
         }
         """);
 

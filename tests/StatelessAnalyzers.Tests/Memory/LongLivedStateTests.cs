@@ -334,6 +334,20 @@ public class LongLivedStateTests
         """);
 
     [Fact]
+    public Task Silent_for_methods_of_the_program_that_main_hands_on() => Run("""
+        public static class Program
+        {
+            static string mode = "";
+            static string root = "";
+            public static void Main(string[] args) { MapResult(StartApp); Prepare(); }
+            static void MapResult(Action<string> action) => action("a");
+            static void StartApp(string v) => mode = v;
+            static void Prepare() => root = mode;
+            public static string All => mode + root;
+        }
+        """);
+
+    [Fact]
     public Task Silent_for_constructors_of_singletons_but_not_of_controllers() => Run("""
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddSingleton<Once>();
