@@ -23,16 +23,6 @@ namespace System
     }
 }
 
-namespace System.Diagnostics.CodeAnalysis
-{
-    /// <summary>Says of an out parameter that it is not null where the method returns the value.</summary>
-    [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
-    {
-        public bool ReturnValue { get; } = returnValue;
-    }
-}
-
 namespace System.Runtime.CompilerServices
 {
     /// <summary>Lets properties be set in initialisers only.</summary>
