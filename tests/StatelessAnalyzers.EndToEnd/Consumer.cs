@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace StatelessAnalyzers.EndToEnd;
 
@@ -70,21 +72,39 @@ internal sealed class Consumer
         return Findings();
     }
 
-    /// <summary>The files that the compiler is handed besides the source, by full path, without building.</summary>
+    /// <summary>The names of the files that the compiler is handed besides the source, in order. Restores and does not build.</summary>
     public async Task<List<string>> AdditionalFilesAsync(params string[] arguments)
     {
+        await Dotnet.RunAsync(Folder, "restore");
         var json = await Dotnet.RunAsync(Folder, ["build", "-getItem:AdditionalFiles", .. arguments]);
-        return [.. JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray().Select(f => f.GetProperty("FullPath").GetString()!)];
+        return [.. JsonDocument.Parse(json).RootElement.GetProperty("Items").GetProperty("AdditionalFiles").EnumerateArray()
+            .Select(f => Path.GetFileName(f.GetProperty("FullPath").GetString()!)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Applies all fixes.</summary>
     public Task<string> FixAsync() => Dotnet.RunAsync(Folder, "format", "analyzers", "--severity", "info", "--no-restore");
 
-    /// <summary>Every file that is not made by a build, with its bytes in hexadecimal.</summary>
-    public Dictionary<string, string> Files() =>
+    /// <summary>Applies all fixes again, which must not change a byte of any file.</summary>
+    public async Task AssertFixedAsync()
+    {
+        var before = Files();
+        await FixAsync();
+        var after = Files();
+        Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
+        Assert.All(before, file =>
+        {
+            var (was, @is) = (file.Value, after[file.Key]);
+            Assert.True(was == @is, $"A second run changes {file.Key}:\n{string.Join('\n', [.. Lines(was).Except(Lines(@is)).Select(l => "- " + l), .. Lines(@is).Except(Lines(was)).Select(l => "+ " + l)])}");
+        });
+
+        static string[] Lines(string text) => text.Split('\n');
+    }
+
+    // Those that no build makes; one character is one byte.
+    Dictionary<string, string> Files() =>
         Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))
             .Where(f => !Regex.IsMatch(f, "(^|/)(bin|obj)/"))
-            .ToDictionary(f => f, f => Convert.ToHexString(File.ReadAllBytes(Path.Combine(Folder, f))));
+            .ToDictionary(f => f, f => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Folder, f))));
 
     List<LoggedFinding> Findings() =>
         [.. Directory.EnumerateFiles(Folder, "findings.*.sarif", SearchOption.AllDirectories).SelectMany(log =>

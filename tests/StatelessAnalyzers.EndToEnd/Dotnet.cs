@@ -24,7 +24,8 @@ internal static class Dotnet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        // Generous: a build server may be busy.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

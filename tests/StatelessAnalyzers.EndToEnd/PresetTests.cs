@@ -19,7 +19,6 @@ public class PresetTests(PackedPackage package)
             }
             """);
         Assert.Equal(["SLS1002 warning", "SLS3005 note"], Levels(await shop.BuildAsync()));
-        Assert.Equal(["SLS1002 warning", "SLS3005 note"], Levels(await shop.BuildAsync("-p:StatelessAnalysisMode=Default")));
         Assert.Equal(["SLS1002 warning", "SLS3005 warning"], Levels(await shop.BuildAsync("-p:StatelessAnalysisMode=Strict")));
         Assert.Equal(["SLS1002 note", "SLS3005 note"], Levels(await shop.BuildAsync("-p:StatelessAnalysisMode=audit")));
         Assert.Empty(await shop.BuildAsync("-p:StatelessAnalysisMode=None"));
@@ -30,7 +29,6 @@ public class PresetTests(PackedPackage package)
     {
         var shop = Consumer.WebApplication(package);
         shop.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.SLS1002.severity = suggestion\n");
-        Assert.Equal(["SLS1002 note"], Levels(await shop.BuildAsync("-p:StatelessAnalysisMode=Strict")));
         Assert.Equal(["SLS1002 note"], Levels(await shop.BuildAsync("-p:StatelessAnalysisMode=None")));
         shop.Write(".editorconfig", "[*.cs]\ndotnet_diagnostic.SLS1002.severity = none\n");
         Assert.Empty(await shop.BuildAsync("-p:StatelessAnalysisMode=Strict"));

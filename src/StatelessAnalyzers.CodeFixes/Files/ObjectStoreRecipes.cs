@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Files;
@@ -125,7 +126,7 @@ internal static class ObjectStoreRecipes
             return false;
         }
         var isNullable = model.GetNullableContext(type.SpanStart).AnnotationsEnabled();
-        unit.Add(new AddMember(NodeKey.Of(document, type), name, Member(operation.Action, isNullable ? "string?" : "string")));
+        unit.Add(new AddMember(NodeKey.Of(document, type), name, Member(operation.Action, isNullable ? "string?" : "string", ReadsWithToken(model) ? "cancellationToken" : "")));
         foreach (var ns in operation.Action switch
         {
             FileAction.Exists => new[] { "System.Net", "System.Threading", "System.Threading.Tasks" },
@@ -136,7 +137,11 @@ internal static class ObjectStoreRecipes
         return true;
     }
 
-    static string Member(FileAction action, string bucket) => action switch
+    // Since .NET 7.
+    static bool ReadsWithToken(SemanticModel model) =>
+        KnownTypes.Of(model.Compilation)[TypeNames.StreamReader]?.GetMembers("ReadToEndAsync").Any(m => m is IMethodSymbol { Parameters.Length: 1 }) == true;
+
+    static string Member(FileAction action, string bucket, string token) => action switch
     {
         FileAction.Exists => $$"""
             private static async Task<bool> ObjectExistsAsync(IAmazonS3 s3, {{bucket}} bucket, string key, CancellationToken cancellationToken = default)
@@ -157,7 +162,7 @@ internal static class ObjectStoreRecipes
             {
                 using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
                 using var reader = new StreamReader(response.ResponseStream);
-                return await reader.ReadToEndAsync();
+                return await reader.ReadToEndAsync({{token}});
             }
             """,
         FileAction.ReadBytes => $$"""

@@ -74,7 +74,7 @@ internal static class AsyncObstacles
     static bool IsClassicEvent(string name) =>
         name.StartsWith("Application_", StringComparison.Ordinal) || name.StartsWith("Session_", StringComparison.Ordinal) || name.StartsWith("Page_", StringComparison.Ordinal);
 
-    /// <summary>What in the body of a function forbids an await, wherever it stands, or null.</summary>
+    /// <summary>What in a function forbids that it becomes async, wherever it awaits, or null.</summary>
     public static string? OfBody(SyntaxNode function, IMethodSymbol method, SemanticModel model)
     {
         var name = method.Name.Length > 0 ? $"'{method.Name}'" : "a lambda";
@@ -86,19 +86,10 @@ internal static class AsyncObstacles
             {
                 case YieldStatementSyntax:
                     return $"{name} is an iterator";
-                // The compiler complains of these only when it emits code.
-                case VariableDeclaratorSyntax or SingleVariableDesignationSyntax or ForEachStatementSyntax when model.GetDeclaredSymbol(node) is ILocalSymbol { Type.IsRefLikeType: true } or ILocalSymbol { RefKind: not RefKind.None }:
-                case CommonForEachStatementSyntax each when IsRefLike(each.Expression):
-                case UsingStatementSyntax { Expression: { } resource } when IsRefLike(resource):
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } when IsRefLike(receiver):
-                case ArgumentSyntax argument when IsRefLike(argument.Expression):
-                    return $"{name} works on a span or another reference";
                 case InvocationExpressionSyntax call when IsBoundToThread(call):
                     return $"{name} takes a lock";
             }
         return null;
-
-        bool IsRefLike(ExpressionSyntax expression) => model.GetTypeInfo(expression) is { Type.IsRefLikeType: true } or { ConvertedType.IsRefLikeType: true };
 
         bool IsBoundToThread(InvocationExpressionSyntax call) =>
             call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Enter" or "TryEnter" or "Exit" or "WaitOne" or "ReleaseMutex" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" or "ExitReadLock" or "ExitWriteLock" }

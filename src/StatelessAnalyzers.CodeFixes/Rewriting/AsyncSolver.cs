@@ -42,11 +42,11 @@ internal sealed class AsyncSolver(FixSession session)
                 unit.Refuse(obstacle);
             else if (function is null)
                 unit.Refuse("the code stands outside any function");
-            else if (Functions.IsAsync(function))
-                continue;
             else if (session.DocumentOf(function) is not { } document)
                 unit.Refuse("generated code calls it");
-            else if (seen.Add(NodeKey.Of(document.Id, function)))
+            else if (LiveReferences.Cross(next, await session.ModelAsync(document.Id).ConfigureAwait(false)))
+                unit.Refuse("the code around it works on a span or another reference");
+            else if (!Functions.IsAsync(function) && seen.Add(NodeKey.Of(document.Id, function)))
                 foreach (var call in Take(unit, seen, await StepAsync(function, document).ConfigureAwait(false)))
                     open.Enqueue(call);
             if (seen.Count > Most)

@@ -46,9 +46,9 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
 
     SyntaxNode? Edit(SyntaxNode original, SyntaxNode? current)
     {
+        var key = NodeKey.Of(document, original);
         if (current is TypeDeclarationSyntax { Members: [var first, ..] } type && original is TypeDeclarationSyntax { Members: [var wasFirst, ..] } && removed.Contains(wasFirst))
             current = type.ReplaceNode(first, TypeLowering.WithoutBlankLines(first));
-        var key = NodeKey.Of(document, original);
         foreach (var intent in current is null ? [] : edits.At(key))
         {
             reached.Add(key);
@@ -63,28 +63,35 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
                 _ => current,
             };
             if (current is null)
-            {
-                removed.Add(original);
-                return original.ContainsDirectives ? throw new InvalidOperationException("A directive would be lost.") : null;
-            }
+                return Removed(original);
         }
         return current;
+    }
+
+    SyntaxNode? Removed(SyntaxNode original)
+    {
+        if (original.ContainsDirectives)
+            throw new InvalidOperationException("A directive would be lost.");
+        removed.Add(original);
+        return null;
     }
 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var statements = VisitStatements(node.Statements);
-        statements.AddRange(RegistrationsAt(node, Placement.End));
+        statements.AddRange(node.Statements.Count > 0
+            ? RegistrationsAt(node, Placement.End, node.Statements.Last())
+            : RegistrationsAt(node, Placement.End, node).Select(s => s.WithAdditionalAnnotations(Formatter.Annotation)));
         return node.WithStatements(SyntaxFactory.List(statements));
     }
 
-    IEnumerable<StatementSyntax> RegistrationsAt(SyntaxNode anchor, Placement placement)
+    IEnumerable<StatementSyntax> RegistrationsAt(SyntaxNode anchor, Placement placement, StatementSyntax like)
     {
         var key = NodeKey.Of(document, anchor);
         foreach (var registration in edits.RegistrationsAt(key, placement))
         {
             reached.Add(key);
-            yield return Lowering.Register(registration);
+            yield return Lowering.Register(registration, Lowering.Indentation(like));
         }
     }
 
@@ -107,7 +114,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
         var result = new List<StatementSyntax>();
         foreach (var original in originals)
         {
-            result.AddRange(RegistrationsAt(original, Placement.Before));
+            result.AddRange(RegistrationsAt(original, Placement.Before, original));
 
             hoisted.Push([]);
             var visited = (StatementSyntax?)Visit(original);
@@ -119,7 +126,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             if (visited is not null)
                 result.Add(before.Count > 0 ? visited.WithLeadingTrivia(Lowering.Indentation(original)) : visited);
 
-            result.AddRange(RegistrationsAt(original, Placement.After));
+            result.AddRange(RegistrationsAt(original, Placement.After, original));
         }
         return result;
     }

@@ -30,6 +30,9 @@ internal readonly record struct Indentation(bool Tabs, int Width)
         return default;
     }
 
+    /// <summary>The white space of one level; four spaces where the file does not show it.</summary>
+    public string Step => Width == 0 ? "    " : new string(Tabs ? '\t' : ' ', Width);
+
     public OptionSet On(OptionSet options) =>
         Width == 0 ? options
         : Tabs ? options.WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, true)

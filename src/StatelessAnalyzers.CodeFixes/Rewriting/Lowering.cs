@@ -17,9 +17,10 @@ internal static class Lowering
         return awaited.WithTriviaFrom(call);
     }
 
-    public static StatementSyntax Register(InsertRegistration intent) =>
+    /// <summary>The statement of a registration, indented like the statements around it.</summary>
+    public static StatementSyntax Register(InsertRegistration intent, SyntaxTriviaList indentation) =>
         RewriteScope.Statement(intent.Registration.Statement.Replace("{services}", intent.Services).Replace("{configuration}", intent.Configuration ?? ""))
-            .WithLeadingTrivia().WithTrailingTrivia(LineFeed);
+            .WithLeadingTrivia(indentation).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation);
 
     /// <summary>The white space before a statement, without its comments.</summary>
     public static SyntaxTriviaList Indentation(StatementSyntax statement)

@@ -19,10 +19,7 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
     /// <summary>The name of a service that the rewrite declared.</summary>
     public string Service(Service service) => session.Injection.NameOf(rewrite.Target, service);
 
-    /// <summary>The token at hand as a further argument, with its comma, or nothing.</summary>
-    public string TokenArgument => CancellationTokens.At(original, model) is { } token ? ", " + token : "";
-
-    /// <summary>The token at hand as the only argument, or nothing.</summary>
+    /// <summary>The token at hand, or nothing.</summary>
     public string Token => CancellationTokens.At(original, model) ?? "";
 
     /// <summary>Puts a statement before the one that holds the node.</summary>
@@ -37,9 +34,9 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
         var line = $"{target}({string.Join(", ", given)})";
         if (line.Length <= LongLine)
             return line;
-        var holder = original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax) ?? original;
-        var first = original.SyntaxTree.GetText().Lines.GetLineFromPosition(holder.SpanStart).ToString();
-        var indentation = "\n" + first.Substring(0, first.Length - first.TrimStart().Length) + "    ";
+        var text = original.SyntaxTree.GetText();
+        var first = text.Lines.GetLineFromPosition(original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)?.SpanStart ?? original.SpanStart).ToString();
+        var indentation = "\n" + first.Substring(0, first.Length - first.TrimStart().Length) + Indentation.Of(text).Step;
         return $"{target}({indentation}{string.Join("," + indentation, given)})";
     }
 

@@ -9,17 +9,6 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>Adds to a type what it is given and what its new code calls.</summary>
 internal static class TypeLowering
 {
-    /// <summary>The member without the empty lines before it, as the first of a type has none.</summary>
-    public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
-    {
-        var leading = member.GetLeadingTrivia();
-        var start = 0;
-        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
-            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
-                start = i + 1;
-        return member.WithLeadingTrivia(leading.Skip(start));
-    }
-
     public static TypeDeclarationSyntax Inject(TypeDeclarationSyntax type, InjectService intent, SyntaxNode original, SemanticModel model)
     {
         var parameter = ParameterLists.Of(intent.Service, intent.Parameter, original, model);
@@ -68,7 +57,9 @@ internal static class TypeLowering
             body = Remade([.. block.Statements.Select(s => s.WithoutTrivia()), assignment], block.GetTrailingTrivia());
         else
             // Right behind the other assignments, before code that may use it.
-            body = block.WithStatements(block.Statements.Insert(block.Statements.TakeWhile(IsPlainAssignment).Count(), assignment));
+            body = block.WithStatements(block.Statements.Insert(
+                block.Statements.TakeWhile(IsPlainAssignment).Count(),
+                assignment.WithLeadingTrivia(Lowering.Indentation(block.Statements[0])).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation)));
         return constructor.WithParameterList(ParameterLists.Insert(constructor.ParameterList, parameter))
             .WithBody(body).WithExpressionBody(null).WithSemicolonToken(default)
             .WithAdditionalAnnotations(body == constructor.Body ? [] : constructor.Body is null || IsOnOneLine(constructor.Body) ? [Formatter.Annotation] : []);
@@ -100,6 +91,17 @@ internal static class TypeLowering
                     if (AreEquivalent(reference.GetSyntax(), member, topLevel: false))
                         return type;
         return type.AddMembers(member);
+    }
+
+    /// <summary>The member without the empty lines before it.</summary>
+    public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
+    {
+        var leading = member.GetLeadingTrivia();
+        var start = 0;
+        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
+            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
+                start = i + 1;
+        return member.WithLeadingTrivia(leading.Skip(start));
     }
 
     static MemberDeclarationSyntax Member(string code, bool emptyLineBefore = false) =>

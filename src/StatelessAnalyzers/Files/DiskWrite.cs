@@ -21,7 +21,7 @@ internal readonly record struct DiskWrite(IOperation Operation, FileApi Api, IOp
             IObjectCreationOperation creation => (creation.Constructor, creation.Arguments, null),
             _ => (null, ImmutableArray<IArgumentOperation>.Empty, null),
         };
-        if (method is null || !FileApis.TryFind(method, types, out var api) || (api.Path is null ? instance : Argument(api.Path)) is not { } path)
+        if (method is null || FileApis.Find(method, types) is not { } api || (api.Path is null ? instance : Argument(api.Path)) is not { } path)
             return null;
         // Half-typed: what it will be is not known yet.
         if (BodyLocals.Unwrap(path) is IInvalidOperation)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using StatelessAnalyzers.Platform;
 
@@ -58,14 +57,13 @@ internal static class FileApis
         Rows(TypeNames.ClassicHttpPostedFileBase, "filename", FileEffect.SavesUpload, "SaveAs"),
     }.SelectMany(rows => rows).ToLookup(api => api.Member, StringComparer.Ordinal);
 
-    public static bool TryFind(IMethodSymbol method, KnownTypes types, [NotNullWhen(true)] out FileApi? api)
+    public static FileApi? Find(IMethodSymbol method, KnownTypes types)
     {
-        api = null;
         if (ByMember.Contains(method.Name))
             foreach (var candidate in ByMember[method.Name])
                 if (types.Is(method.ContainingType, candidate.Type) && (candidate.Path is null || HasParameter(method, candidate.Path)))
-                    api = candidate;
-        return api is not null;
+                    return candidate;
+        return null;
     }
 
     static bool HasParameter(IMethodSymbol method, string name)

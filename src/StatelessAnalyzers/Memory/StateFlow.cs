@@ -67,7 +67,7 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
         if (finder.Of(reference) is { } change)
         {
             // What a setter does is done by those who set the property.
-            if (change.Kind == ChangeKind.Assigned && inside is IMethodSymbol { MethodKind: MethodKind.PropertySet } && change.Value is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true })
+            if (change.Kind == ChangeKind.Assigned && inside is IMethodSymbol { MethodKind: MethodKind.PropertySet } && (change.Value is IConversionOperation { Operand: var given } ? given : change.Value) is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true })
                 return;
             change.In = inside;
             change.Reference = reference;

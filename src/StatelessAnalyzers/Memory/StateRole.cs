@@ -67,7 +67,7 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
             return StateRole.Queue;
-        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.All(IsInterlock))
+        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.Count == changes.Count && IsCatalogue(member, type, puts) || puts.All(IsInterlock))
             return StateRole.None;
         if (CacheOf(member, type, puts) is { } cache)
             return cache;
@@ -129,6 +129,8 @@ internal sealed class StateRoles(StateRules rules)
         var sets = direct.Where(c => !IsReset(c)).ToList();
         if (sets.Count == 0 && !type.IsValueType)
             return StateRole.None;
+        if (IsPart(type, sets))
+            return StateRole.None;
         if (sets.Any(c => origins.Of(c.Value) == ValueOrigin.Loaded) && type is { IsReferenceType: true })
             return StateRole.Cache;
         if (sets.Count > 0 && sets.All(c => IsLazy(c) && origins.Of(c.Value) != ValueOrigin.Loaded))
@@ -139,7 +141,7 @@ internal sealed class StateRoles(StateRules rules)
     // x ??= …, if (x is null) x = …, if (!done) …, Interlocked.CompareExchange(ref x, …, null), LazyInitializer
     static bool IsLazy(StateChange change)
     {
-        if (change.Place is ICoalesceAssignmentOperation || change.Method is "CompareExchange" or "EnsureInitialized")
+        if (change.Place is ICoalesceAssignmentOperation || change.Method is "CompareExchange" or "EnsureInitialized" || change.Value is IInvocationOperation { TargetMethod.Name: "EnsureInitialized" } || IsInInitializer(change.Place))
             return true;
         var symbol = SymbolOf(change.Reference);
         for (var o = change.Place; o.Parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); o = o.Parent)
@@ -151,6 +153,15 @@ internal sealed class StateRoles(StateRules rules)
                 case IBlockOperation block when LeavesWherePresent(block, o, symbol):
                     return true;
             }
+        return false;
+    }
+
+    // EnsureInitialized(ref x, () => { x = new(); … })
+    static bool IsInInitializer(IOperation place)
+    {
+        for (var o = place.Parent; o is not null; o = o.Parent)
+            if (o is IAnonymousFunctionOperation)
+                return o.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "EnsureInitialized" } } };
         return false;
     }
 
@@ -206,6 +217,28 @@ internal sealed class StateRoles(StateRules rules)
     static bool IsRegistry(ITypeSymbol type, List<StateChange> puts) =>
         StateTypes.ElementOf(type) is { TypeKind: TypeKind.Interface } part && !CollectionMembers.IsCollection(part) && part.Locations is [{ IsInSource: true }, ..]
         && puts.All(c => c.Kind == ChangeKind.Assigned || c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
+
+    // What the parts of the application hand in to describe themselves, and nothing ever takes out: definitions that hold types or delegates, or that only static Register methods fill.
+    bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts)
+    {
+        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => c.In is IMethodSymbol { IsStatic: true } method && method.Name.StartsWith("Register", StringComparison.Ordinal));
+        if (!isFilledByParts && !(StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element)))
+            return false;
+        return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
+    }
+
+    // A parameter, or an item of one in a loop.
+    bool IsHandedIn(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value is IParameterReferenceOperation || value is ILocalReferenceOperation local && (rules.Locals.InitialValue(local.Local, local) is not { } initial || initial is IParameterReferenceOperation);
+    }
+
+    // Current = engine, through an interface of the application that does things: a part of it, not data.
+    bool IsPart(ITypeSymbol type, List<StateChange> sets) =>
+        type is { TypeKind: TypeKind.Interface, Locations: [{ IsInSource: true }, ..] } && !CollectionMembers.IsCollection(type) && !UserKeys.IsConnection(type)
+        && type.GetMembers().Any(static m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary }) && sets.Count > 0 && sets.All(c => c.Method is "" or "Exchange" && IsHandedIn(c.Value));
 
     // What is made to hand work from one thread to another.
     static bool IsPipe(ITypeSymbol type) =>

@@ -51,8 +51,8 @@ internal sealed class StateRules(RuleContext context)
     public bool Keeps(ISymbol member) =>
         member switch
         {
-            IFieldSymbol field => !IsPerThread(field) && IsOfInterest(field.Type, field.IsReadOnly),
-            IPropertySymbol { IsIndexer: false } property => (property.SetMethod is not null || IsAuto(property)) && IsOfInterest(property.Type, property.SetMethod is null or { IsInitOnly: true }),
+            IFieldSymbol field => !PropertyStorage.IsPerThread(field) && IsOfInterest(field.Type, field.IsReadOnly),
+            IPropertySymbol { IsIndexer: false } property => (IsAuto(property) || PropertyStorage.IsOfProcess(property)) && IsOfInterest(property.Type, property.SetMethod is null or { IsInitOnly: true }),
             IEventSymbol => true,
             _ => false,
         } && !IsAllowed(member) && !GeneratedCode.Declares(member);
@@ -108,14 +108,6 @@ internal sealed class StateRules(RuleContext context)
     bool IsOfInterest(ITypeSymbol type, bool isReadOnly) => !Types.IsHandle(type) && !(isReadOnly && (Types.IsImmutable(type) || type.SpecialType == SpecialType.System_Object));
 
     bool IsAllowed(ISymbol member) => allowed.Contains(member) || member.ContainingType is { } owner && allowed.Contains(owner);
-
-    static bool IsPerThread(IFieldSymbol field)
-    {
-        foreach (var attribute in field.GetAttributes())
-            if (attribute.AttributeClass is { Name: "ThreadStaticAttribute" })
-                return true;
-        return false;
-    }
 
     static bool IsAuto(IPropertySymbol property)
     {

@@ -30,6 +30,8 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         "XmlSerializer", "JsonSerializerOptions", "TimeZoneInfo", "ControllerActionDescriptor", "ActionDescriptor", "ModelMetadata", "RouteTemplate", "RoutePattern", "TypeConverter", "IPropertyAccessor", "ObjectFactory", "JsonTypeInfo", "JsonConverter",
     };
 
+    static readonly string[] DescribingWords = ["Descriptor", "Definition", "Registration", "Metadata"];
+
     static readonly HashSet<string> Interlocks = new(StringComparer.Ordinal) { "SemaphoreSlim", "Lock", "ReaderWriterLockSlim", "AsyncLock", "Semaphore", "Mutex" };
 
     /// <summary>Whether nothing can be kept in the member but a handle of the process, so that even its replacement is no loss.</summary>
@@ -82,7 +84,7 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
             return false;
         if (ElementOf(named) is { } element && IsFact(element))
             return true;
-        if (KeyOf(named) is { } key && IsFact(key))
+        if (KeyOf(named) is { } key && (IsFact(key) || HoldsCode(key)))
             return true;
         return ElementOf(named) is { } value && IsInterlock(value);
     }
@@ -136,6 +138,46 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
                 return false;
         }
     }
+
+    /// <summary>Whether objects of the type describe a part of the code: they say so by name, or hold a type, a delegate or the like.</summary>
+    public static bool DescribesCode(INamedTypeSymbol type)
+    {
+        if (type is not { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None })
+            return false;
+        foreach (var word in DescribingWords)
+            if (type.Name.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
+            foreach (var member in t.GetMembers())
+                if (KeptBy(member) is { TypeKind: TypeKind.Delegate })
+                    return true;
+        return HoldsCode(type);
+    }
+
+    /// <summary>Whether a value of the type is the code itself: a type, a method, an assembly, or some of them.</summary>
+    public static bool IsCode(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsCode(array.ElementType),
+        INamedTypeSymbol { TypeArguments: [var element], Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" or "IList" or "List" } => IsCode(element),
+        _ => type.Name is "Type" or "TypeInfo" or "MethodInfo" or "PropertyInfo" or "MemberInfo" or "ConstructorInfo" or "Assembly" && IsFact(type),
+    };
+
+    // A key made of a type or a method and more.
+    static bool HoldsCode(ITypeSymbol type)
+    {
+        for (var t = type; t is { SpecialType: SpecialType.None, Locations: [{ IsInSource: true }, ..] }; t = t.BaseType)
+            foreach (var member in t.GetMembers())
+                if (KeptBy(member) is { } kept && IsCode(kept))
+                    return true;
+        return false;
+    }
+
+    static ITypeSymbol? KeptBy(ISymbol member) => member switch
+    {
+        IPropertySymbol { IsStatic: false, IsImplicitlyDeclared: false, Name: not "EqualityContract" } property => property.Type,
+        IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type,
+        _ => null,
+    };
 
     /// <summary>Whether the type is a number that can count.</summary>
     public static bool IsNumber(ITypeSymbol type)

@@ -124,6 +124,8 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         var owner = method.ContainingType;
         if (owner is null)
             return ValueOrigin.Unknown;
+        if (StateTypes.IsCode(method.ReturnType))
+            return ValueOrigin.Fact;
         foreach (var loading in LoadingTypes)
             if (types.IsOrInherits(owner, loading) || method.IsExtensionMethod && method.ReceiverType is { } receiver && types.IsOrInherits(receiver, loading))
                 return ValueOrigin.Loaded;

@@ -156,6 +156,7 @@ internal static class TypeNames
     public const string SmtpClient = "System.Net.Mail.SmtpClient";
     public const string SqlMapper = "Dapper.SqlMapper";
     public const string Stream = "System.IO.Stream";
+    public const string StreamReader = "System.IO.StreamReader";
     public const string StreamWriter = "System.IO.StreamWriter";
     public const string SystemTimer = "System.Timers.Timer";
     public const string Task = "System.Threading.Tasks.Task";

@@ -135,7 +135,7 @@ public class KeepFileInS3Tests
             {
                 using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
                 using var reader = new StreamReader(response.ResponseStream);
-                return await reader.ReadToEndAsync();
+                return await reader.ReadToEndAsync(cancellationToken);
             }
         }
         """,

@@ -53,6 +53,14 @@ public class LongLivedStateTests
     [InlineData("static readonly ImmutableList<string>.Builder {|SLS3002:value|} = ImmutableList.CreateBuilder<string>(); public void Set(string v) => value.Add(v);")]
     [InlineData("static object? {|SLS3002:value|}; public object? Value { get => value; set => Service.value = Check(value); } static object? Check(object? v) => v;")]
     [InlineData("static class Nested { public static int {|SLS3002:Value|}; } public void Set(int v) => Nested.Value = v;")]
+    [InlineData("static readonly List<string> {|SLS3002:modules|} = []; public static void AddModule(string name) => modules.Add(name); public int Count => modules.Count;")]
+    [InlineData("static readonly List<string> {|SLS3002:modules|} = []; public static void RegisterModule(string name) => modules.Add(name); public static void Remove(string name) => modules.Remove(name);")]
+    [InlineData("static IPlan? {|SLS3002:plan|}; public static void Set(IPlan v) => plan = v; public interface IPlan { string Name { get; } }")]
+    [InlineData("static bool? {|SLS3002:IsBlocked|} { get; set; } public void Do(bool v) => IsBlocked = v;")]
+    [InlineData("static class Nested { public static int Value; } static int {|SLS3002:Value|} { get => Nested.Value; set => Nested.Value = value; } public void Set(int v) => Value = v;")]
+    [InlineData("static int value; static int {|SLS3002:Value|} { get => value; set { if (Service.value != value) Service.value = value; } } public void Set(int v) => Value = v;")]
+    [InlineData("static int value; static int {|SLS3002:Value|} { get => value; set => Volatile.Write(ref Service.value, value); } public void Set(int v) => Value = v;")]
+    [InlineData("static readonly Dictionary<int, string> {|SLS3002:names|} = []; static string Name { get => names[1]; set => names[1] = value; } public void Set(string v) => Name = v;")]
     public Task Reports_static_state_that_changes(string members) => RunSingleton(members);
 
     [Theory]
@@ -194,6 +202,7 @@ public class LongLivedStateTests
     [InlineData("static readonly List<Order> {|SLS4003:orders|} = []; public void Add(Order o) => orders.Add(o); public Order? Find(int id) => orders.FirstOrDefault(o => o.Id == id);")]
     [InlineData("readonly Dictionary<int, Order> {|SLS4003:orders|} = []; public void Add(Order o) => orders[o.Id] = o; public Order Find(int id) => orders[id];")]
     [InlineData("readonly ConcurrentDictionary<Guid, Order> {|SLS4003:orders|} = new(); public void Add(Order o) => orders.TryAdd(Guid.NewGuid(), o); public IEnumerable<Order> All() => orders.Values;")]
+    [InlineData("readonly Dictionary<string, FlowDefinition> {|SLS4003:flows|} = []; public void Save(string name) => flows[name] = new FlowDefinition(name); public FlowDefinition Find(string name) => flows[name]; public record FlowDefinition(string Name);")]
     [InlineData("readonly ConcurrentQueue<Order> {|SLS4003:orders|} = new(); public void Add(Order o) => orders.Enqueue(o); public IEnumerable<Order> All() => orders.AsEnumerable();")]
     [InlineData("static ImmutableList<Order> {|SLS4003:orders|} = []; public void Add(Order o) => orders = orders.Add(o); public int Count => orders.Count;")]
     [InlineData("static readonly List<Order> {|SLS4003:orders|} = [new(1)]; public void Change(int id) { var order = orders.First(o => o.Id == id); order.Lines = 5; }")]
@@ -269,6 +278,10 @@ public class LongLivedStateTests
     [InlineData("static readonly System.Diagnostics.Metrics.Meter meter = new(\"a\"); static readonly System.Diagnostics.Metrics.Counter<int> c = meter.CreateCounter<int>(\"a\"); public void Do() => c.Add(1);")]
     [InlineData("static readonly System.Buffers.ArrayPool<byte> pool = System.Buffers.ArrayPool<byte>.Shared; public void Do() => pool.Rent(5);")]
     [InlineData("readonly ConcurrentDictionary<string, object> locks = new(); public void Do(string k) { lock (locks.GetOrAdd(k, _ => new object())) { } }")]
+    // Properties that hand their value on.
+    [InlineData("[ThreadStatic] static int depth; public static int Depth { get => depth; set => depth = value; } public void Do() => Depth = 5;")]
+    [InlineData("static readonly AsyncLocal<string> current = new(); public static string Current { get => current.Value!; set => current.Value = value; } public void Do(string v) => Current = v;")]
+    [InlineData("static HttpContext It => new HttpContextAccessor().HttpContext!; public static string Theme { get => (string)It.Items[1]!; set { It.Items[1] = value; } } public void Do(string v) => Theme = v;")]
     // Changes that are none.
     [InlineData("static readonly ImmutableList<string> names = []; public void Do(string v) => names.Add(v);")]
     [InlineData("static readonly List<string> names = [\"a\"]; public List<string> Do() { var copy = new List<string>(names); copy.Add(\"b\"); return copy; }")]
@@ -280,6 +293,14 @@ public class LongLivedStateTests
     // Plug-ins and facts.
     [InlineData("IPart[] parts = []; public void AddParts(IEnumerable<IPart> p) => parts = p.ToArray(); public interface IPart;")]
     [InlineData("static readonly Dictionary<string, Type> types = []; public void Add(Type t) => types[t.Name] = t;")]
+    [InlineData("readonly Dictionary<string, JobDescriptor> jobs = []; public void AddJob(params JobDescriptor[] all) { foreach (var j in all) jobs[j.Name] = j; } public int Count => jobs.Count; public record JobDescriptor(string Name);")]
+    [InlineData("readonly List<Job> jobs = []; public void AddJob(Job job) => jobs.Add(job); public int Count => jobs.Count; public class Job { public Type? Handler { get; set; } }")]
+    [InlineData("static readonly List<string> modules = []; public static void RegisterModule(string name) => modules.Add(name); public int Count => modules.Count;")]
+    [InlineData("static IEngine? current; public static void Replace(IEngine engine) => Interlocked.Exchange(ref current, engine); public interface IEngine { void Run(); }")]
+    [InlineData("static Type[]? types; public Type[] Types { get { if (types == null) types = Finder.FindTypes<Order>().ToArray(); return types; } } static class Finder { public static IEnumerable<Type> FindTypes<T>() => []; }")]
+    [InlineData("static readonly ConcurrentDictionary<Key, Call> calls = new(); public Call Get(Type t, string name) => calls.GetOrAdd(new Key(t, name), k => new Call(k.Name)); record struct Key(Type Type, string Name); public class Call(string name) { public string Name => name; }")]
+    [InlineData("static bool? isDevelopment; public static bool IsDevelopment { get => isDevelopment ??= Ask(); set => isDevelopment = value; } static bool Ask() => true;")]
+    [InlineData("static Dictionary<string, Order>? orders; static object? gate; public void Do() => orders = LazyInitializer.EnsureInitialized(ref orders, ref gate, () => { orders = new(StringComparer.Ordinal); return orders; });")]
     [InlineData("static Service? instance; public static Service Instance => instance ??= new();")]
     [InlineData("public static Service? Current { get; private set; } public Service() => Current = this; public static Service? It => Current;")]
     [InlineData("static string? path; public string Path => path ??= System.IO.Path.Combine(AppContext.BaseDirectory, \"a\");")]

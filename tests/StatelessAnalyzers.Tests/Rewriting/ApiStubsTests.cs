@@ -41,7 +41,7 @@ public class ApiStubsTests
         {
             Assert.Equal(candidates[0].TypeKind, stub.TypeKind);
             Assert.True(candidates[0].IsAbstract == stub.IsAbstract, stub.Name);
-            Assert.All(stub.AllInterfaces, i => Assert.Contains(candidates[0].AllInterfaces, r => r.ToDisplayString() == i.ToDisplayString()));
+            Assert.All(stub.AllInterfaces, i => Assert.Contains(candidates[0].AllInterfaces, r => MetadataName(r) == MetadataName(i)));
         }
         foreach (var member in stub.GetMembers().Where(m => m.DeclaredAccessibility == Accessibility.Public && !m.IsImplicitlyDeclared && m is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }))
         {

@@ -42,6 +42,11 @@ public class AsyncRefusalTests
     [InlineData("public int A() { Span<int> s = stackalloc int[1]; F(); return s[0]; }", "works on a span")]
     [InlineData("public bool A(string t) { foreach (var c in t.AsSpan()) F(); return true; }", "works on a span")]
     [InlineData("public bool A(string t) => t.AsSpan().StartsWith(F());", "works on a span")]
+    [InlineData("public bool A(string t) { if (t == \"\") { using (new Lock().EnterScope()) { F(); } } return true; }", "works on a span")]
+    [InlineData("public void A(List<int> l) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(l)[0] = F().Length;", "works on a span")]
+    [InlineData("string s = \"\"; ref string R() => ref s; public void A() => R() = F();", "works on a span")]
+    [InlineData("public int A(int[] a) { ref var x = ref a[0]; F(); return x; }", "works on a span")]
+    [InlineData("public async Task<bool> A(string t) => t.AsSpan().StartsWith(F());", "works on a span")]
     [InlineData("public int A(ReadOnlySpan<char> t) { F(); return 1; }", "takes a reference")]
     [InlineData("public unsafe void A(int* p) { fixed (char* c = F()) { } }", "unsafe code")]
     [InlineData("public void A(Lazy<string>? l = null) => l = new(() => F());", "a lambda whose delegate returns no task")]
@@ -51,6 +56,40 @@ public class AsyncRefusalTests
     [InlineData("public void Configure(IApplicationBuilder app) { F(); }", "the framework calls 'Configure'")]
     [InlineData("class V(Store s) : Microsoft.AspNetCore.Mvc.ViewComponent { public string Invoke() => s.F(); }", "the framework calls 'Invoke'")]
     public Task Callers_that_cannot_follow(string caller, string reason) => Refuses("public string F() => Probe.Load(\"k\");\n" + caller, reason);
+
+    [Fact]
+    public Task A_span_that_is_gone_before_the_call_is_none() => Workshop.Gives(
+        """
+        class Store
+        {
+            int F(string k)
+            {
+                var length = 0;
+                if (k != "")
+                {
+                    length = k.AsSpan(1).Length;
+                }
+                return length + Probe.Load(k).Length;
+            }
+        }
+        """,
+        """
+        class Store
+        {
+            async Task<int> F(string k)
+            {
+                var length = 0;
+                if (k != "")
+                {
+                    length = k.AsSpan(1).Length;
+                }
+                return length + (await Probe.LoadAsync(k)).Length;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_code_has_spans_too() => Workshop.Refuses("var s = \"k\".AsSpan();\nConsole.WriteLine(Probe.Load(\"k\") + s.Length);\n", "works on a span");
 
     [Fact]
     public Task Collection_initializers_and_patterns_of_the_language_call_without_a_name() => Workshop.Refuses(

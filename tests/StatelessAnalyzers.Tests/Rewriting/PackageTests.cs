@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -22,8 +21,10 @@ public class PackageTests
         }
         """;
 
-    static Workshop Without(params (string, string)[] additional) => new Workshop { References = References.AspNetCore, IsBroken = true }
-        .Project("Web", [("Store.cs", Store), ("Probe.cs", Own), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n")], application: true, additional: additional);
+    static Workshop Without(params (string, string)[] additional) => Without(null, additional);
+
+    static Workshop Without(string? properties, params (string, string)[] additional) => new Workshop { References = References.AspNetCore, IsBroken = true }
+        .Project("Web", [("Store.cs", Store), ("Probe.cs", Own), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n")], application: true, additional: additional, properties: properties);
 
     [Fact]
     public async Task Packages_and_settings_go_to_the_project_and_code_binds_to_stubs()
@@ -49,6 +50,22 @@ public class PackageTests
         var result = await Without(("Web.csproj", Project), ("/0/Directory.Packages.props", central)).FixAsync();
         Assert.Equal(isCentral, result.Text("/0/Directory.Packages.props").Contains("<PackageVersion Include=\"AWSSDK.S3\" Version=\"4.0.104.12\" />", StringComparison.Ordinal));
         Assert.Contains(isCentral ? "<PackageReference Include=\"AWSSDK.S3\" />" : "<PackageReference Include=\"AWSSDK.S3\" Version=\"4.0.104.12\" />", result.Text("/0/Web/Web.csproj"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task What_the_build_says_of_central_versions_counts_more_than_the_files(string property, bool isCentral)
+    {
+        var result = await Without("build_property.ManagePackageVersionsCentrally = " + property, ("Web.csproj", Project), ("/0/Directory.Packages.props", isCentral ? "<Project>\n</Project>\n" : "<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>\n</Project>\n")).FixAsync();
+        Assert.Equal(isCentral, result.Text("/0/Directory.Packages.props").Contains("AWSSDK.S3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Central_versions_without_their_file_refuse()
+    {
+        var result = await Without("build_property.ManagePackageVersionsCentrally = true", ("Web.csproj", Project)).FixAsync();
+        Assert.Contains("cannot be added to the project file", Assert.Single(result.Refused), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -100,6 +117,5 @@ public class PackageTests
         Assert.Equal(2, texts.Count);
         Assert.Single(texts.Distinct());
         Assert.Equal(3, texts[0].Split("PackageVersion Include").Length - 1);
-        Assert.True(Encoding.UTF8.GetByteCount(texts[0]) > 0);
     }
 }

@@ -60,8 +60,8 @@ internal static class Probe
             && name is "Load" or "Save" or "Use" or "Read" or "Both" or "Cached" or "Hoisted" or "Kept" or "Exists" or "Removed" or "Broken" or "Thrown" && !name.EndsWith("Async", StringComparison.Ordinal));
 }
 
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 #pragma warning disable RS1036, RS1038, RS1041 // lives in a test only
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ProbeAnalyzer : DiagnosticAnalyzer
 #pragma warning restore RS1036, RS1038, RS1041
 {
@@ -96,13 +96,13 @@ internal sealed class ProbeFix() : StatelessFix(Probe.Rule, "Fix the probe")
                 unit.Add(Replace((key, _) => $"await Probe.LoadAsync({key})") with { Awaits = true });
                 break;
             case "Save":
-                unit.Add(Replace((key, scope) => $"await Probe.SaveAsync({key}{scope.TokenArgument})") with { Awaits = true });
+                unit.Add(Replace((key, scope) => scope.Call("await Probe.SaveAsync", key, scope.Token)) with { Awaits = true });
                 break;
             case "Use":
                 unit.Add(Replace((key, scope) => $"Probe.Used({scope.Service(Services.S3)}, {key})") with { Services = [Services.S3] });
                 break;
             case "Read":
-                unit.Add(Replace((key, scope) => $"await Probe.ReadAsync({scope.Service(Services.S3)}, {key}{scope.TokenArgument})") with { Services = [Services.S3], Awaits = true });
+                unit.Add(Replace((key, scope) => scope.Call("await Probe.ReadAsync", scope.Service(Services.S3), key, scope.Token)) with { Services = [Services.S3], Awaits = true });
                 break;
             case "Both":
                 unit.Add(Replace((key, scope) => $"Probe.UsedBoth({scope.Service(Services.S3)}, {scope.Service(Services.Configuration)}, {key})") with { Services = [Services.S3, Services.Configuration] });

@@ -83,7 +83,7 @@ internal sealed class Workshop
     }
 
     /// <summary>Adds a project; a path that starts with a slash is taken as it is, so that projects may share a file.</summary>
-    public Workshop Project(string name, (string Path, string Text)[] files, bool application = false, string[]? uses = null, (string Path, string Text)[]? additional = null, string? file = null, string[]? symbols = null, ImmutableArray<MetadataReference>? references = null)
+    public Workshop Project(string name, (string Path, string Text)[] files, bool application = false, string[]? uses = null, (string Path, string Text)[]? additional = null, string? file = null, string? properties = null, string[]? symbols = null, ImmutableArray<MetadataReference>? references = null)
     {
         var id = ProjectId.CreateNewId(name);
         var metadata = references ?? References;
@@ -98,6 +98,8 @@ internal sealed class Workshop
             solution = solution.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), Path.GetFileName(path), filePath: Rooted(name, path), loader: Loader(text)));
         foreach (var (path, text) in additional ?? [])
             solution = solution.AddAdditionalDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), Path.GetFileName(path), filePath: Rooted(name, path), loader: Loader(text)));
+        if (properties is not null)
+            solution = solution.AddAnalyzerConfigDocument(DocumentId.CreateNewId(id), ".globalconfig", SourceText.From("is_global = true\n" + properties), filePath: $"/0/{name}/.globalconfig");
         return this;
     }
 
