@@ -29,9 +29,6 @@ internal enum FileAction
 /// <param name="Content">What is written: the expression of the text, the bytes or the upload.</param>
 internal sealed record FileOperation(FileAction Action, SyntaxNode Node, ExpressionSyntax Path, ExpressionSyntax? Content)
 {
-    /// <summary>For an upload: the call that copies it.</summary>
-    public InvocationExpressionSyntax? Copy { get; init; }
-
     /// <summary>For an upload whose stream is declared apart: the key, as the declaration goes.</summary>
     public string? Key { get; init; }
 
@@ -149,7 +146,6 @@ file static class Upload
         FileOperation Make(SyntaxNode node, InvocationExpressionSyntax copy) =>
             new(FileAction.SaveUpload, node, path, ((MemberAccessExpressionSyntax)copy.Expression).Expression) 
             {
-                Copy = copy,
                 Key = PathExpression.KeyOf(path, model),
                 MustBeNew = mode == "CreateNew",
             };

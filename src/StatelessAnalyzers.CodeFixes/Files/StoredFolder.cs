@@ -33,7 +33,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             Follow(source.Expression, source.Document, source.Model);
         if (unit.Refusal is not null)
             return;
-        if (!operations.Any(o => o.Operation.Path.Span.Length > 0))
+        if (operations.Count == 0)
         {
             unit.Refuse("the call has no equivalent in an object store");
             return;
