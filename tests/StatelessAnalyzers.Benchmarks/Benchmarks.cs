@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
-using System.Reflection;
 using BenchmarkDotNet.Attributes;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Benchmarks;
 
@@ -16,10 +14,12 @@ public class RuleCost
     [ParamsSource(nameof(Rules))]
     public string Rule { get; set; } = "";
 
-    public static IEnumerable<string> Rules => Analyzers.All.Select(a => a.GetType().Name).Order(StringComparer.Ordinal).Prepend(nameof(Floor));
+    public static IEnumerable<string> Rules => RuleSet.All.Select(r => r.GetType().Name).Order(StringComparer.Ordinal).Prepend(nameof(Floor));
 
     [Benchmark]
-    public int Analyze() => Analyzers.Run(application, [Analyzers.All.FirstOrDefault(a => a.GetType().Name == Rule) ?? new Floor()]);
+    public int Analyze() => Analysis.Run(application, RuleSet.All.FirstOrDefault(r => r.GetType().Name == Rule) is { } rule ? new Alone(rule) : new Floor());
+
+    sealed class Alone(Rule rule) : StatelessAnalyzer([rule]);
 }
 
 /// <summary>That all rules together grow with the code, and no faster.</summary>
@@ -35,22 +35,15 @@ public class Growth
     public void Make() => application = WebApplication.OfLines(Lines);
 
     [Benchmark(Baseline = true)]
-    public int Floor() => Analyzers.Run(application, [new Floor()]);
+    public int Floor() => Analysis.Run(application, new Floor());
 
     [Benchmark]
-    public int AllRules() => Analyzers.Run(application, Analyzers.All);
+    public int AllRules() => Analysis.Run(application, new StatelessAnalyzer());
 }
 
-internal static class Analyzers
+internal static class Analysis
 {
-    public static ImmutableArray<DiagnosticAnalyzer> All { get; } =
-    [
-        .. Assembly.Load("StatelessAnalyzers").GetTypes()
-            .Where(t => !t.IsAbstract && t.IsDefined(typeof(DiagnosticAnalyzerAttribute)))
-            .Select(t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!),
-    ];
-
     // A fresh compilation each time: what it has bound, it keeps.
-    public static int Run(CSharpCompilation application, ImmutableArray<DiagnosticAnalyzer> analyzers) =>
-        application.Clone().WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
+    public static int Run(CSharpCompilation application, DiagnosticAnalyzer analyzer) =>
+        application.Clone().WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
 }

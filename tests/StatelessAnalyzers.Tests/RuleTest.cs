@@ -8,12 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using StatelessAnalyzers.Platform;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests;
 
 /// <summary>A web application with one file <c>Test.cs</c>, in which markup shows the findings. Global usings are those of the Web SDK.</summary>
-internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifier> where TRule : DiagnosticAnalyzer, new()
+internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<Alone<TRule>, DefaultVerifier> where TRule : Rule, new()
 {
     public ImmutableArray<MetadataReference> References { get; init; } = Tests.References.AspNetCore;
 
@@ -27,7 +28,7 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
     /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
-    public ImmutableArray<DiagnosticAnalyzer> Beside { get; init; } = [];
+    public ImmutableArray<Rule> Beside { get; init; } = [];
 
     public static Task Run(string code) => new RuleTest<TRule> { Code = code }.RunAsync();
 
@@ -36,11 +37,11 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
     {
         var tree = CSharpSyntaxTree.ParseText(code, (CSharpParseOptions)Project.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
         var compilation = CSharpCompilation.Create("Broken", [tree, Project.GlobalUsings(references)], references, (CSharpCompilationOptions)Project.Options(application: true));
-        var found = await compilation.WithAnalyzers([new TRule()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([new Alone<TRule>()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, d => d.Id == "AD0001");
     }
 
-    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [.. base.GetDiagnosticAnalyzers(), .. Beside];
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [new Together([new TRule(), .. Beside])];
 
     protected override ParseOptions CreateParseOptions() => Project.ParseOptions;
 
@@ -63,8 +64,13 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<TRule, DefaultVerifie
 }
 
 /// <summary>The same for a fix: the fixed project must compile, and Fix All in a document, a project and the solution must give the same.</summary>
-internal sealed class FixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, DefaultVerifier>
-    where TRule : DiagnosticAnalyzer, new()
+internal sealed class FixTest<TRule, TFix> : AnalyzerFixTest<Alone<TRule>, TFix>
+    where TRule : Rule, new()
+    where TFix : CodeFixProvider, new();
+
+/// <summary>The same for findings of any analyzer.</summary>
+internal class AnalyzerFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
+    where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
     public ImmutableArray<MetadataReference> References { get; init; } = Tests.References.Everything;
@@ -93,6 +99,12 @@ internal sealed class FixTest<TRule, TFix> : CSharpCodeFixTest<TRule, TFix, Defa
         return base.RunImplAsync(cancellationToken);
     }
 }
+
+/// <summary>Runs some of the rules.</summary>
+internal class Together(ImmutableArray<Rule> rules) : StatelessAnalyzer(rules);
+
+/// <summary>Runs one rule.</summary>
+internal sealed class Alone<TRule>() : Together([new TRule()]) where TRule : Rule, new();
 
 file static class InfoMarkup
 {

@@ -5,10 +5,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Files;
 
 /// <summary>SLS2001: a call or constructor that changes a file which outlives the method.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LocalFileWrite() : StatelessAnalyzer(Rules.SLS2001_LocalFileWrite)
+internal sealed class LocalFileWrite() : Rule(Rules.SLS2001_LocalFileWrite)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         context.OnOperation(

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Files;
 
 /// <summary>SLS2002: the content of an upload is written to a file which outlives the request.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LocalUpload() : StatelessAnalyzer(Rules.SLS2002_LocalUpload)
+internal sealed class LocalUpload() : Rule(Rules.SLS2002_LocalUpload)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         context.OnOperation(

@@ -8,10 +8,9 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>
 /// SLS3005: a memory cache, once per member and cache, at its most telling use. Where the entries are sign-in state the same place is SLS1005 instead.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CachePrivateToInstance() : StatelessAnalyzer(Rules.SLS3005_CachePrivateToInstance, Rules.SLS1005_SignInStateInMemory)
+internal sealed class CachePrivateToInstance() : Rule(Rules.SLS3005_CachePrivateToInstance, Rules.SLS1005_SignInStateInMemory)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         if (!types.Has(TypeNames.IMemoryCache) && !types.Has(TypeNames.ObjectCache) && !types.Has(TypeNames.ClassicCache))

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>SLS3004: locals of start-up code that a delegate changes while requests are served.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class EndpointCaptures() : StatelessAnalyzer(Rules.SLS3004_EndpointCapturesState)
+internal sealed class EndpointCaptures() : Rule(Rules.SLS3004_EndpointCapturesState)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);

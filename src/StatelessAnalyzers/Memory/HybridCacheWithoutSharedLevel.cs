@@ -6,10 +6,9 @@ using StatelessAnalyzers.Sessions;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>SLS3006: <c>AddHybridCache</c> in an application that registers no shared <c>IDistributedCache</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class HybridCacheWithoutSharedLevel() : StatelessAnalyzer(Rules.SLS3006_HybridCacheWithoutSharedLevel)
+internal sealed class HybridCacheWithoutSharedLevel() : Rule(Rules.SLS3006_HybridCacheWithoutSharedLevel)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         if (!context.Host.SeesRegistrations)
             return;

@@ -10,12 +10,11 @@ namespace StatelessAnalyzers.Memory;
 /// State in memory that outlives a request: static members, and members of types that live as long as the process. One pass over each type; what the state is for decides which rule
 /// reports it, so that a place has one finding.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LongLivedState() : StatelessAnalyzer(
+internal sealed class LongLivedState() : Rule(
     Rules.SLS1004_UserStateInCollection, Rules.SLS3001_CollectionUsedAsCache, Rules.SLS3002_StaticStateChanges, Rules.SLS3003_LongLivedServiceKeepsState, Rules.SLS3009_EventReachesThisInstance,
     Rules.SLS3010_CounterInProcess, Rules.SLS4003_CollectionUsedAsTable, Rules.SLS4005_ConnectionHeld, Rules.SLS5001_QueueInProcess)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);

@@ -7,8 +7,7 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>SLS3008: settings of the whole process, or of the machine, that are changed by other than start-up code.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ProcessSettingChanged() : StatelessAnalyzer(Rules.SLS3008_ProcessSettingChanged)
+internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettingChanged)
 {
     const string ToStore = "Keep it in a shared store such as Redis or DynamoDB.";
     const string ToConfiguration = "Keep it in a source that all instances read, such as AppConfig or the database.";
@@ -34,7 +33,7 @@ internal sealed class ProcessSettingChanged() : StatelessAnalyzer(Rules.SLS3008_
     // Asked for every call, so that nearly all are turned away by one look-up.
     static readonly HashSet<string> Members = new(Settings.SelectMany(s => s.Members), StringComparer.Ordinal);
 
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         context.OnOperation(

@@ -6,14 +6,13 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>SLS3007: output and response caching in memory, where the pipeline uses it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ResponseCachePrivateToInstance() : StatelessAnalyzer(Rules.SLS3007_ResponseCachePrivateToInstance)
+internal sealed class ResponseCachePrivateToInstance() : Rule(Rules.SLS3007_ResponseCachePrivateToInstance)
 {
     static readonly string[] SharedStores = ["AddStackExchangeRedisOutputCache", "AddRedisOutputCache"];
     static readonly string[] Lifetimes = ["AddSingleton", "TryAddSingleton", "AddScoped", "AddTransient", "Replace"];
     static readonly string[] Attributes = [TypeNames.Packages.ClassicOutputCacheAttribute, TypeNames.Packages.CacheOutputAttribute];
 
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         if (context.Host.SeesRegistrations)

@@ -4,10 +4,27 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace StatelessAnalyzers.Platform;
 
-/// <summary>The base of every rule: runs only in web applications and their libraries, concurrently, and shares what is known about the compilation.</summary>
-internal abstract class StatelessAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
+/// <summary>
+/// Runs rules in web applications and their libraries, concurrently, and shares what is known about the compilation. One analyzer for all rules: the compiler
+/// hands each operation to each analyzer that asks for its kind, which costs more than most rules do with it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal class StatelessAnalyzer : DiagnosticAnalyzer
 {
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(rules);
+    readonly ImmutableArray<Rule> rules;
+
+    public StatelessAnalyzer()
+        : this(RuleSet.All)
+    {
+    }
+
+    protected StatelessAnalyzer(ImmutableArray<Rule> rules)
+    {
+        this.rules = rules;
+        SupportedDiagnostics = rules.SelectMany(r => r.Descriptors).Distinct().ToImmutableArray();
+    }
+
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
 
     public sealed override void Initialize(AnalysisContext context)
     {
@@ -19,11 +36,12 @@ internal abstract class StatelessAnalyzer(params DiagnosticDescriptor[] rules) :
         {
             var types = KnownTypes.Of(start.Compilation);
             var host = HostModel.Of(start.Compilation, types, start.Options);
-            if (host.IsAnalyzed)
-                Start(new RuleContext(start, types, host));
+            if (!host.IsAnalyzed)
+                return;
+            var shared = new RuleContext(start, types, host);
+            foreach (var rule in rules)
+                rule.Start(shared);
+            shared.Register();
         });
     }
-
-    /// <summary>Registers the rule's actions. Called once per compilation, and only where the host model says that state matters.</summary>
-    protected abstract void Start(RuleContext context);
 }

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Sessions;
 
 /// <summary>SLS1006: circuits of Blazor Server whose hub is mapped, and sessions of MCP servers.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class CircuitHoldsUserState() : StatelessAnalyzer(Rules.SLS1006_CircuitHoldsUserState)
+internal sealed class CircuitHoldsUserState() : Rule(Rules.SLS1006_CircuitHoldsUserState)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         if (context.Host.SeesRegistrations)

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Sessions;
 
 /// <summary>SLS1002: <c>AddDistributedMemoryCache</c> and <c>new MemoryDistributedCache</c> outside a development arm.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class DistributedCacheInProcess() : StatelessAnalyzer(Rules.SLS1002_DistributedCacheInProcess)
+internal sealed class DistributedCacheInProcess() : Rule(Rules.SLS1002_DistributedCacheInProcess)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         if (!context.Types.Has(TypeNames.MemoryDistributedCache))
             return;

@@ -6,12 +6,11 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Sessions;
 
 /// <summary>SLS1001: <c>AddSession</c>, <c>UseSession</c> or session TempData in an application that registers no shared <c>IDistributedCache</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SessionInProcess() : StatelessAnalyzer(Rules.SLS1001_SessionInProcess)
+internal sealed class SessionInProcess() : Rule(Rules.SLS1001_SessionInProcess)
 {
     static readonly string[] ImplicitMemoryCaches = ["AddControllersWithViews", "AddRazorPages", "AddMvc"];
 
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         if (!context.Host.SeesRegistrations || !context.Types.Has(TypeNames.SessionServiceCollectionExtensions))
             return;

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Sessions;
 
 /// <summary>SLS1007: values of classic sessions that no session state outside the process can store.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SessionValueBoundToProcess() : StatelessAnalyzer(Rules.SLS1007_SessionValueBoundToProcess)
+internal sealed class SessionValueBoundToProcess() : Rule(Rules.SLS1007_SessionValueBoundToProcess)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         if (!types.Has(TypeNames.HttpSessionState))

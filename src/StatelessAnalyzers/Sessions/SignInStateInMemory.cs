@@ -5,15 +5,14 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Sessions;
 
 /// <summary>SLS1005: token caches in memory and ticket stores over a collection. Sign-in state in a memory cache is found where caches are judged.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class SignInStateInMemory() : StatelessAnalyzer(Rules.SLS1005_SignInStateInMemory)
+internal sealed class SignInStateInMemory() : Rule(Rules.SLS1005_SignInStateInMemory)
 {
     static readonly string[] Registrars =
     [
         TypeNames.MicrosoftIdentityAppCallsWebApi, TypeNames.InMemoryTokenCacheProvider, TypeNames.TokenCacheExtensions,
     ];
 
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         foreach (var registrar in Registrars)

@@ -8,10 +8,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Work;
 
 /// <summary>SLS5004: a lock of this process around reading and then writing what other instances read and write too.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class LockOfOneProcess() : StatelessAnalyzer(Rules.SLS5004_LockOfOneProcess)
+internal sealed class LockOfOneProcess() : Rule(Rules.SLS5004_LockOfOneProcess)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         var bodies = new Bodies<SharedUsesOfBody>(body => SharedUsesOfBody.Of(body, types));

@@ -6,10 +6,9 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Work;
 
 /// <summary>SLS5003: timers and delay loops of hosted services, and timers of the process. A warning where the tick changes what all instances share.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class ScheduleOnEveryInstance() : StatelessAnalyzer(Rules.SLS5003_ScheduleOnEveryInstance)
+internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnEveryInstance)
 {
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         var schedules = new Schedules(types);

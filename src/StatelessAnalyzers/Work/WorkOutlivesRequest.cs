@@ -7,12 +7,11 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Work;
 
 /// <summary>SLS5002: work that request code starts and does not wait for.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-internal sealed class WorkOutlivesRequest() : StatelessAnalyzer(Rules.SLS5002_WorkOutlivesRequest)
+internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesRequest)
 {
     static readonly string[] Endpoints = [TypeNames.ControllerBase, TypeNames.PageModel, TypeNames.Hub, TypeNames.Packages.ClassicController, TypeNames.Packages.ApiController];
 
-    protected override void Start(RuleContext context)
+    public override void Start(RuleContext context)
     {
         var types = context.Types;
         context.OnOperation(

@@ -15,7 +15,7 @@ public class LiveTests
         var shown = Parse("using System.Threading; public static partial class Counter { static int count; class Inner { static int hits; void Hit() => hits++; } } public class Page { void Hit() => Other.Shared++; }", "Shown.cs");
         var other = Parse("using System.Threading; public static partial class Counter { public static int Next() => Interlocked.Increment(ref count); } public static class Other { public static int Shared; static int own; public static int Next() => ++own; }", "Other.cs");
         var compilation = Compilation(shown, other);
-        var findings = await compilation.WithAnalyzers([new LongLivedState()], new AnalyzerOptions([]))
+        var findings = await compilation.WithAnalyzers([new Alone<LongLivedState>()], new AnalyzerOptions([]))
             .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(shown), filterSpan: null, TestContext.Current.CancellationToken);
         Assert.Equal(["count", "hits", "Other.Shared"], findings.OrderBy(f => f.Location.SourceSpan.Start).Select(f => shown.ToString().Substring(f.Location.SourceSpan.Start, f.Location.SourceSpan.Length)));
     }
@@ -34,7 +34,7 @@ public class LiveTests
                 public static void Hit() { one++; two++; }
             }
             """, "Test.cs"));
-        Assert.Empty(await compilation.WithAnalyzers([new LongLivedState()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await compilation.WithAnalyzers([new Alone<LongLivedState>()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class LiveTests
                 void Private{{i}}() { Private{{(i + 1) % 3000}}(); Private{{(i + 7) % 3000}}(); Private{{(i + 13) % 3000}}(); count{{i}}++; var a = list{{i}}; var b = a; foreach (var c in b) b.Add(c); }
             """));
         var compilation = Compilation(Parse($"public class Big {{ {members}\n public void Run() => Private0(); }}", "Test.cs"));
-        var found = await compilation.WithAnalyzers([new LongLivedState(), new EndpointCaptures()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([new Together([new LongLivedState(), new EndpointCaptures()])]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         Assert.Equal(6000, found.Length);
     }
 

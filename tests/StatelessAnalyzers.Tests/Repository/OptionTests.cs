@@ -32,10 +32,10 @@ public class OptionTests
 
     [Fact]
     public void Every_option_that_a_rule_reads_is_on_its_page() =>
-        Assert.All(Inventory.Analyzers, a =>
+        Assert.All(Inventory.Implementations, a =>
         {
             var read = Regex.Matches(RepositoryFiles.Read(Inventory.SourceOf(a.GetType())), @"\bStatelessOptions\.(\w+)").Select(m => KeyOf(Options[m.Groups[1].Value]));
-            Assert.All(a.SupportedDiagnostics.Where(r => RepositoryFiles.Exists(new RulePage(r).Path)), r => Assert.Subset(new RulePage(r).Options.ToHashSet(), read.ToHashSet()));
+            Assert.All(a.Descriptors.Where(r => RepositoryFiles.Exists(new RulePage(r).Path)), r => Assert.Subset(new RulePage(r).Options.ToHashSet(), read.ToHashSet()));
         });
 
     static string KeyOf(object option) => (string)option.GetType().GetProperty("Key")!.GetValue(option)!;

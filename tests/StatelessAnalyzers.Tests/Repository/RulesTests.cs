@@ -4,7 +4,7 @@ using Xunit;
 
 namespace StatelessAnalyzers.Tests.Repository;
 
-/// <summary>Rules.cs, the analyzers and the release tracking agree.</summary>
+/// <summary>Rules.cs, their implementations and the release tracking agree.</summary>
 public partial class RulesTests
 {
     static readonly Dictionary<char, string> Kinds = new() { ['1'] = "Sessions", ['2'] = "Files", ['3'] = "Memory", ['4'] = "Data", ['5'] = "Work", ['6'] = "Fleet" };
@@ -53,20 +53,24 @@ public partial class RulesTests
         Assert.All(Inventory.AllRules, r => Assert.Matches(@"^[A-Z][^\n]*[^\s]\.$", r.Description.ToString(null)));
 
     [Fact]
-    public void Every_descriptor_of_an_analyzer_is_in_the_table() =>
-        Assert.All(Inventory.Analyzers, a =>
+    public void Every_implementation_runs() =>
+        Assert.Equal(Inventory.Implementations.Select(i => i.GetType().FullName), RuleSet.All.Select(i => i.GetType().FullName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_descriptor_of_an_implementation_is_in_the_table() =>
+        Assert.All(Inventory.Implementations, a =>
         {
-            Assert.NotEmpty(a.SupportedDiagnostics);
-            Assert.All(a.SupportedDiagnostics, d => Assert.Contains(Inventory.AllRules, r => ReferenceEquals(r, d)));
+            Assert.NotEmpty(a.Descriptors);
+            Assert.All(a.Descriptors, d => Assert.Contains(Inventory.AllRules, r => ReferenceEquals(r, d)));
         });
 
     [Fact]
-    public void Every_rule_of_the_table_has_an_analyzer() =>
-        Assert.Empty(Inventory.AllRules.Select(r => r.Id).Except(Inventory.Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id)));
+    public void Every_rule_of_the_table_has_an_implementation() =>
+        Assert.Empty(Inventory.AllRules.Select(r => r.Id).Except(Inventory.Implementations.SelectMany(a => a.Descriptors).Select(d => d.Id)));
 
     [Fact]
-    public void Every_analyzer_lives_with_its_kind_of_state() =>
-        Assert.All(Inventory.Analyzers, a => Assert.Contains(a.GetType().Namespace, Kinds.Values.Select(k => "StatelessAnalyzers." + k)));
+    public void Every_implementation_lives_with_its_kind_of_state() =>
+        Assert.All(Inventory.Implementations, a => Assert.Contains(a.GetType().Namespace, Kinds.Values.Select(k => "StatelessAnalyzers." + k)));
 
     [Fact]
     public void Release_files_list_exactly_the_rules()

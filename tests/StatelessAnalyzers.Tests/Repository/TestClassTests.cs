@@ -3,14 +3,14 @@ using Xunit;
 
 namespace StatelessAnalyzers.Tests.Repository;
 
-/// <summary>Every analyzer and every fix has tests where one looks for them: in the folder of the same name.</summary>
+/// <summary>Every rule and every fix has tests where one looks for them: in the folder of the same name.</summary>
 public class TestClassTests
 {
-    // An analyzer of several rules may have a class for each of them instead, named for the fault.
+    // An implementation of several rules may have a class for each of them instead, named for the fault.
     [Fact]
-    public void Every_analyzer_has_a_test_class() =>
-        Assert.All(Inventory.Analyzers, a => Assert.True(
-            HasTests(FolderOf(a.GetType()), a.GetType().Name) || a.SupportedDiagnostics.All(r => HasTests(r.Category["Stateless.".Length..], FaultOf(r))),
+    public void Every_implementation_has_a_test_class() =>
+        Assert.All(Inventory.Implementations, a => Assert.True(
+            HasTests(FolderOf(a.GetType()), a.GetType().Name) || a.Descriptors.All(r => HasTests(r.Category["Stateless.".Length..], FaultOf(r))),
             $"{a.GetType()} has no test class {a.GetType().Name}Tests in {FolderOf(a.GetType())}/ and not one for each of its rules."));
 
     [Fact]

@@ -6,7 +6,7 @@ namespace StatelessAnalyzers.Tests.Rewriting;
 public class ProbeFixTests
 {
     [Fact]
-    public Task Single_fixes_and_Fix_All_give_the_same() => new FixTest<ProbeAnalyzer, ProbeFix>
+    public Task Single_fixes_and_Fix_All_give_the_same() => new AnalyzerFixTest<ProbeAnalyzer, ProbeFix>
     {
         References = [.. References.Everything, Probe.Reference],
         Code = """
@@ -54,7 +54,7 @@ public class ProbeFixTests
     }.RunAsync();
 
     [Fact]
-    public Task A_refused_finding_among_others_does_not_stop_them() => new FixTest<ProbeAnalyzer, ProbeFix>
+    public Task A_refused_finding_among_others_does_not_stop_them() => new AnalyzerFixTest<ProbeAnalyzer, ProbeFix>
     {
         FixedState = { MarkupHandling = Microsoft.CodeAnalysis.Testing.MarkupMode.Allow },
         References = [.. References.Everything, Probe.Reference],

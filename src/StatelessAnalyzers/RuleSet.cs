@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using StatelessAnalyzers.Files;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Sessions;
+using StatelessAnalyzers.Work;
+
+namespace StatelessAnalyzers;
+
+/// <summary>Every rule of the package as it runs.</summary>
+internal static class RuleSet
+{
+    public static ImmutableArray<Rule> All { get; } = ImmutableArray.Create<Rule>(
+        // Sessions
+        new CircuitHoldsUserState(),
+        new DistributedCacheInProcess(),
+        new SessionInProcess(),
+        new SessionValueBoundToProcess(),
+        new SignInStateInMemory(),
+        // Files
+        new LocalFileWrite(),
+        new LocalUpload(),
+        // Memory
+        new CachePrivateToInstance(),
+        new EndpointCaptures(),
+        new HybridCacheWithoutSharedLevel(),
+        new LongLivedState(),
+        new ProcessSettingChanged(),
+        new ResponseCachePrivateToInstance(),
+        // Work
+        new LockOfOneProcess(),
+        new ScheduleOnEveryInstance(),
+        new WorkOutlivesRequest());
+}
