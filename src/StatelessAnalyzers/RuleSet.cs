@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using StatelessAnalyzers.Data;
 using StatelessAnalyzers.Files;
+using StatelessAnalyzers.Fleet;
 using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Sessions;
@@ -27,8 +29,12 @@ internal static class RuleSet
         new LongLivedState(),
         new ProcessSettingChanged(),
         new ResponseCachePrivateToInstance(),
+        // Data
+        new EmbeddedDatabase(),
         // Work
         new LockOfOneProcess(),
         new ScheduleOnEveryInstance(),
-        new WorkOutlivesRequest());
+        new WorkOutlivesRequest(),
+        // Fleet
+        new LogFileOnLocalDisk());
 }

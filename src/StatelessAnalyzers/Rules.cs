@@ -127,6 +127,20 @@ internal static class Rules
         "'{0}' is counted by '{1}' in the memory of this instance; instances count separately and start again when they are replaced. Count in a shared store, such as with Redis StringIncrementAsync.",
         "A number that requests count up is a different number in every instance. Used as an identifier, it is given out twice.");
 
+    public static DiagnosticDescriptor SLS4001_DatabaseInProcessMemory { get; } = Rule(
+        "SLS4001",
+        "Database lives in process memory",
+        Graded,
+        "'{0}' keeps the database in the memory of this instance: other instances have other data, and all of it is lost when this one is replaced. Use a database server such as Aurora.",
+        "Databases in memory are made for tests. A warning unless a condition that cannot be judged here decides whether one is used.");
+
+    public static DiagnosticDescriptor SLS4002_DatabaseIsLocalFile { get; } = Rule(
+        "SLS4002",
+        "Database is a local file",
+        Graded,
+        "'{0}' keeps the database in a file on this machine: other instances do not see its data, and a replaced instance loses it. Use a database server such as Aurora.",
+        "A database in a file, such as SQLite, LiteDB or LocalDB, belongs to one machine. A warning unless a condition that cannot be judged here decides whether it is used.");
+
     public static DiagnosticDescriptor SLS4003_CollectionUsedAsTable { get; } = Rule(
         "SLS4003",
         "Collection is used as a table",
@@ -174,6 +188,13 @@ internal static class Rules
         Info,
         "'{0}' holds in this process only, but reads and then writes {1}, which every instance does: two of them interleave and one change is lost. Use an atomic operation, optimistic concurrency or a distributed lock.",
         "A lock, a semaphore or a mutex excludes other threads of this process. It does not exclude another instance that reads and writes the same data.");
+
+    public static DiagnosticDescriptor SLS6005_LogFileOnLocalDisk { get; } = Rule(
+        "SLS6005",
+        "Log file is on the local disk",
+        Graded,
+        "'{0}' writes the log to a file on the disk of this instance: it ends with the instance, and each instance has a part of it. Write to standard output, from where CloudWatch collects it.",
+        "What happened must be readable after the instance is gone. A warning unless a condition that cannot be judged here decides whether the file is written.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -42,6 +42,15 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> Mcp { get; } = Named("ModelContextProtocol", "ModelContextProtocol.Core", "ModelContextProtocol.AspNetCore", "Microsoft.Extensions.AI.Abstractions");
 
+    public static ImmutableArray<MetadataReference> Databases { get; } =
+    [
+        .. EntityFramework,
+        .. Named("Microsoft.EntityFrameworkCore.InMemory", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "System.Data.SQLite", "SQLite-net", "LiteDB", "LightningDB", "RocksDbSharp",
+            "Hangfire.Core", "Hangfire.Storage.SQLite"),
+    ];
+
+    public static ImmutableArray<MetadataReference> Logging { get; } = Named("Serilog", "Serilog.Sinks.Async", "Serilog.Sinks.File", "NLog", "log4net");
+
     /// <summary>Every assembly that the rules know types of and that can be had on .NET.</summary>
     public static ImmutableArray<MetadataReference> Known { get; } =
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp];

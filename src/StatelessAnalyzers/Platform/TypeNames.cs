@@ -99,6 +99,7 @@ internal static class TypeNames
     public const string IHttpModule = "System.Web.IHttpModule";
     public const string IHubFilter = "Microsoft.AspNetCore.SignalR.IHubFilter";
     public const string IIdentity = "System.Security.Principal.IIdentity";
+    public const string ILoggerFactory = "Microsoft.Extensions.Logging.ILoggerFactory";
     public const string ILoggingBuilder = "Microsoft.Extensions.Logging.ILoggingBuilder";
     public const string IMemoryCache = "Microsoft.Extensions.Caching.Memory.IMemoryCache";
     public const string IMiddleware = "Microsoft.AspNetCore.Http.IMiddleware";
