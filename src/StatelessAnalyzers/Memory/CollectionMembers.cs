@@ -24,7 +24,13 @@ internal static class CollectionMembers
     static readonly HashSet<string> ElementAccessors = new(StringComparer.Ordinal)
     {
         "AsMemory", "AsSpan", "ElementAt", "ElementAtOrDefault", "Find", "FindLast", "First", "FirstOrDefault", "GetAlternateLookup", "GetByIndex", "GetOrAdd", "GetValueOrDefault", "GetValueRefOrAddDefault",
-        "GetValueRefOrNullRef", "ItemRef", "Last", "LastOrDefault", "Peek", "Single", "SingleOrDefault", "Where", "OrderBy", "ToList",
+        "GetValueRefOrNullRef", "ItemRef", "Last", "LastOrDefault", "Peek", "Single", "SingleOrDefault",
+    };
+
+    // What LINQ gives: other collections of the same elements.
+    static readonly HashSet<string> ElementSequences = new(StringComparer.Ordinal)
+    {
+        "Append", "AsEnumerable", "Concat", "DistinctBy", "ExceptBy", "OrderBy", "OrderByDescending", "Prepend", "Reverse", "Skip", "SkipWhile", "Take", "TakeLast", "TakeWhile", "ThenBy", "ThenByDescending", "ToArray", "ToList", "Where",
     };
 
     public static bool IsMutator(string method) => Mutators.Contains(method);
@@ -33,7 +39,17 @@ internal static class CollectionMembers
 
     /// <summary>Whether the method gives an element of the collection, so that a change of its result is a change of the state.</summary>
     public static bool GivesElement(IMethodSymbol method) =>
-        ElementAccessors.Contains(method.Name) && method.Name is not ("ToList" or "Where" or "OrderBy");
+        ElementAccessors.Contains(method.Name);
+
+    /// <summary>Whether the method gives another collection of the same elements, so that a change of an element is a change of the state, and one of the collection is not.</summary>
+    public static bool GivesElements(IMethodSymbol method) => ElementSequences.Contains(method.Name) && method.ContainingType is { Name: "Enumerable" };
+
+    /// <summary>Whether the call writes into the collection that is handed to it.</summary>
+    public static bool Fills(IMethodSymbol method, IParameterSymbol target) =>
+        method.Name is "CopyTo" or "Copy" or "BlockCopy" or "ConstrainedCopy" or "TryCopyTo" && target.Name is "array" or "destination" or "destinationArray" or "dst" && method.ContainingType is { ContainingNamespace: { } space } && IsSystem(space);
+
+    /// <summary>Whether the type is a view of elements that others hold.</summary>
+    public static bool IsView(ITypeSymbol? type) => type is { Name: "Span" or "Memory" or "ArraySegment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>Whether the type is a collection of the framework, or a type that implements one of its mutable collection interfaces.</summary>
     public static bool IsCollection(ITypeSymbol? type)
@@ -43,6 +59,8 @@ internal static class CollectionMembers
             case null or { SpecialType: SpecialType.System_String }:
                 return false;
             case IArrayTypeSymbol:
+                return true;
+            case INamedTypeSymbol when IsView(type):
                 return true;
             case INamedTypeSymbol named when IsOfFramework(named):
                 return !StateTypes.IsImmutableCollection(named);

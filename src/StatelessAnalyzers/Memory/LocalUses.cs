@@ -7,10 +7,10 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>Where the locals of a body are used. A body is walked once, and only if a local of it stands for state.</summary>
 internal sealed class LocalUses
 {
-    readonly ConditionalWeakTable<IOperation, Dictionary<ILocalSymbol, List<IOperation>>> perBody = new();
+    readonly ConditionalWeakTable<IOperation, Dictionary<ISymbol, List<IOperation>>> perBody = new();
 
-    /// <summary>The references to the local in the body that holds the operation, in order.</summary>
-    public IReadOnlyList<IOperation> Of(ILocalSymbol local, IOperation inside)
+    /// <summary>The references to the local, or to the parameter of a lambda, in the body that holds the operation, in order.</summary>
+    public IReadOnlyList<IOperation> Of(ISymbol local, IOperation inside)
     {
         var root = inside;
         while (root.Parent is { } parent)
@@ -27,16 +27,17 @@ internal sealed class LocalUses
         return null;
     }
 
-    static Dictionary<ILocalSymbol, List<IOperation>> Index(IOperation root)
+    static Dictionary<ISymbol, List<IOperation>> Index(IOperation root)
     {
-        var uses = new Dictionary<ILocalSymbol, List<IOperation>>(SymbolEqualityComparer.Default);
+        var uses = new Dictionary<ISymbol, List<IOperation>>(SymbolEqualityComparer.Default);
         foreach (var operation in root.Descendants())
         {
             var local = operation switch
             {
                 ILocalReferenceOperation reference => reference.Local,
                 IVariableDeclaratorOperation declarator => declarator.Symbol,
-                _ => null,
+                IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } parameter } => parameter,
+                _ => (ISymbol?)null,
             };
             if (local is null)
                 continue;

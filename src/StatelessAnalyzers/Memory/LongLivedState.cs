@@ -41,6 +41,7 @@ internal sealed class LongLivedState() : Rule(
                 start.RegisterSymbolEndAction(end =>
                 {
                     flows.TryRemove(outer, out _);
+                    flow.Complete();
                     foreach (var (member, connection, holder) in connections.Of(outer))
                         end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
                     foreach (var member in flow.Members)
@@ -77,7 +78,7 @@ internal sealed class LongLivedState() : Rule(
         // Where another type changes the state: once per member and file.
         void ReportForeign(SymbolAnalysisContext end, StateFlow flow, StateMember member)
         {
-            if (!rules.Keeps(member.Symbol))
+            if (!rules.KeepsOrGives(member.Symbol))
                 return;
             member.Sort();
             foreach (var file in flow.AtRunTime(member.Changes, member.Symbol).GroupBy(c => c.Place.Syntax.SyntaxTree))

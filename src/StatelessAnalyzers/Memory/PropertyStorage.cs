@@ -28,6 +28,16 @@ internal static class PropertyStorage
         return false;
     }
 
+    /// <summary>Whether the getter gives away what such a field or property holds: <c>List&lt;Order&gt; All => orders;</c></summary>
+    public static bool GivesAway(IPropertySymbol property)
+    {
+        if (property.DeclaringSyntaxReferences is not [var reference] || reference.GetSyntax() is not PropertyDeclarationSyntax declaration)
+            return false;
+        var getter = declaration.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration));
+        var given = declaration.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null);
+        return given is not null && Stores(given, property);
+    }
+
     static bool Stores(ExpressionSyntax target, IPropertySymbol property)
     {
         switch (target)

@@ -5,12 +5,16 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>What one type, with the types nested in it, does to state that outlives a request: its own, and that of other types.</summary>
-internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, StateMember> members, StateRules rules)
+internal sealed class StateFlow
 {
     // Beyond so many changes a member is judged by the first ones.
     const int MostChanges = 200;
 
-    readonly ChangeFinder finder = new(rules.Locals);
+    readonly INamedTypeSymbol type;
+    readonly Dictionary<ISymbol, StateMember> members;
+    readonly StateRules rules;
+    readonly ChangeFinder finder;
+    readonly StateAccessors accessors;
     readonly Dictionary<ISymbol, StateMember> foreign = new(SymbolEqualityComparer.Default);
     readonly List<(IMethodSymbol Callee, ISymbol Caller, IOperation Call)> calls = [];
     ILookup<ISymbol, IMethodSymbol>? callees;
@@ -18,10 +22,20 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
     HashSet<IMethodSymbol>? reachedForInstance;
     HashSet<IMethodSymbol>? reachedForOthers;
 
+    public StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, StateMember> members, StateRules rules)
+    {
+        this.type = type;
+        this.members = members;
+        this.rules = rules;
+        finder = new(rules.Locals);
+        accessors = new(finder);
+        HasParameters = members.Keys.Any(m => m is IParameterSymbol);
+    }
+
     public IReadOnlyCollection<StateMember> Members => members.Values;
 
     /// <summary>Whether parameters of a primary constructor are among the members.</summary>
-    public bool HasParameters { get; } = members.Keys.Any(m => m is IParameterSymbol);
+    public bool HasParameters { get; }
 
     /// <summary>State of other types that this one changes.</summary>
     public IReadOnlyCollection<StateMember> Foreign => foreign.Values;
@@ -40,6 +54,8 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
             return;
         if (members.Count > 0 && members.TryGetValue(symbol.OriginalDefinition, out var own))
             VisitOwn(own, reference, inside);
+        else if (symbol is IPropertySymbol && members.Count > 0 && IsWithin(symbol.ContainingType))
+            accessors.AddUse(symbol, reference, inside);
         else if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol, type) && !IsNew(instance))
             VisitForeign(symbol, reference, inside);
     }
@@ -47,11 +63,18 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
     /// <summary>Notes a call of a method whose callers tell when it runs.</summary>
     public void VisitCall(IMethodSymbol callee, IOperation call, ISymbol inside)
     {
-        if (!IsWithin(callee.ContainingType) || callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
+        if (!IsWithin(callee.ContainingType))
+            return;
+        if (call is IInvocationOperation && members.Count > 0)
+            accessors.AddUse(callee, call, inside);
+        if (callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
             return;
         lock (calls)
             calls.Add((callee.OriginalDefinition, inside, call));
     }
+
+    /// <summary>Called when everything was visited.</summary>
+    public void Complete() => accessors.Resolve();
 
     /// <summary>Those of the changes that happen while requests are served.</summary>
     public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
@@ -77,7 +100,10 @@ internal sealed class StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, State
                 member.AddRead(change.Method, inside);
         }
         else
+        {
             member.AddRead(ReadingMethod(reference), inside);
+            accessors.AddReturn(member, reference, inside);
+        }
     }
 
     void VisitForeign(ISymbol symbol, IOperation reference, ISymbol inside)

@@ -54,7 +54,7 @@ internal sealed class StateRoles(StateRules rules)
         if (changes.Count == 0)
             return StateRole.None;
         if (changes.Any(c => c.Kind == ChangeKind.Subscribed))
-            return changes.Any(c => c.Kind == ChangeKind.Subscribed && (c.Method.Length > 0 || !rules.IsMadeOnce(c.In.ContainingType))) ? StateRole.Event : StateRole.None;
+            return changes.Any(c => c.Kind == ChangeKind.Subscribed && (c.Method.Length > 0 || !rules.IsMadeOnce(c.In.ContainingType) || IsHandedIn(c.Value))) ? StateRole.Event : StateRole.None;
         if (CollectionMembers.IsCollection(type) || StateTypes.IsImmutableCollection(type))
             return OfCollection(member, type, changes);
         return OfValue(member, type, changes);
@@ -141,7 +141,7 @@ internal sealed class StateRoles(StateRules rules)
     // x ??= …, if (x is null) x = …, if (!done) …, Interlocked.CompareExchange(ref x, …, null), LazyInitializer
     static bool IsLazy(StateChange change)
     {
-        if (change.Place is ICoalesceAssignmentOperation || change.Method is "CompareExchange" or "EnsureInitialized" || change.Value is IInvocationOperation { TargetMethod.Name: "EnsureInitialized" } || IsInInitializer(change.Place))
+        if (change.Place is ICoalesceAssignmentOperation || change.Method == "CompareExchange" && IsWhereAbsent(change.Place) || change.Method == "EnsureInitialized" || change.Value is IInvocationOperation { TargetMethod.Name: "EnsureInitialized" } || IsInInitializer(change.Place))
             return true;
         var symbol = SymbolOf(change.Reference);
         for (var o = change.Place; o.Parent is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); o = o.Parent)
@@ -154,6 +154,16 @@ internal sealed class StateRoles(StateRules rules)
                     return true;
             }
         return false;
+    }
+
+    // CompareExchange(ref x, value, null)
+    static bool IsWhereAbsent(IOperation exchange)
+    {
+        if (exchange is IInvocationOperation call)
+            foreach (var argument in call.Arguments)
+                if (argument.Parameter?.Ordinal == 2)
+                    return argument.Value is IDefaultValueOperation || argument.Value.ConstantValue is { HasValue: true, Value: null or 0 or 0L or false };
+        return true;
     }
 
     // EnsureInitialized(ref x, () => { x = new(); … })

@@ -27,7 +27,7 @@ internal sealed class StateRules(RuleContext context)
         var members = new Dictionary<ISymbol, StateMember>(SymbolEqualityComparer.Default);
         Collect(type, members);
         foreach (var holder in members.Values.ToArray())
-            if (holder.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, ContainingType: not null, DeclaredAccessibility: Accessibility.Private, IsRecord: false } held && !Lifetimes.IsLongLived(held))
+            if (holder.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, ContainingType: not null, DeclaredAccessibility: Accessibility.Private, IsRecord: false } held && !Lifetimes.IsLongLived(held))
                 foreach (var member in held.OriginalDefinition.GetMembers())
                     if (IsState(member) && !member.IsStatic && Keeps(member) && !members.ContainsKey(member))
                         members.Add(member, new(member, StateFlow.TypeOf(member)) { IsHeld = true });
@@ -56,6 +56,10 @@ internal sealed class StateRules(RuleContext context)
             IEventSymbol => true,
             _ => false,
         } && !IsAllowed(member) && !GeneratedCode.Declares(member);
+
+    /// <summary>The same, or whether the member gives away what another one keeps.</summary>
+    public bool KeepsOrGives(ISymbol member) =>
+        Keeps(member) || member is IPropertySymbol { IsIndexer: false, SetMethod: null } property && PropertyStorage.GivesAway(property) && IsOfInterest(property.Type, isReadOnly: true) && !IsAllowed(member) && !GeneratedCode.Declares(member);
 
     /// <summary>Whether the type is a tool of the developer, such as a migration, and runs in no instance.</summary>
     public bool IsTool(INamedTypeSymbol type)

@@ -61,7 +61,7 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
     public bool IsImmutable(ITypeSymbol type) =>
         type.SpecialType is not (SpecialType.None or SpecialType.System_Object or SpecialType.System_Array or SpecialType.System_Collections_Generic_IList_T or SpecialType.System_Collections_Generic_ICollection_T or SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_Generic_IEnumerable_T)
         || type is { TypeKind: TypeKind.Enum or TypeKind.Delegate }
-        || type is INamedTypeSymbol { IsValueType: true, IsReadOnly: true }
+        || type is INamedTypeSymbol { IsValueType: true, IsReadOnly: true } && !CollectionMembers.IsView(type)
         || type is INamedTypeSymbol { Name: "DateTime" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Guid" or "Decimal" }
         || IsImmutableCollection(type)
         || type is INamedTypeSymbol { Name: "IReadOnlyList" or "IReadOnlyCollection" or "IReadOnlyDictionary" or "IReadOnlySet" or "ReadOnlyCollection" or "ReadOnlyDictionary" or "ILookup" }
