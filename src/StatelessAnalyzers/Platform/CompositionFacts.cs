@@ -82,7 +82,8 @@ internal sealed class CompositionFacts
         if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ServiceCollection", StringComparison.Ordinal) < 0
             && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0
             && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0
-            && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0)
+            && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0
+            && text.IndexOf("ServiceRegistry", StringComparison.Ordinal) < 0 && text.IndexOf("Engines.Add", StringComparison.Ordinal) < 0)
             return TreeFacts.None;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();

@@ -14,7 +14,7 @@ internal static class LifetimeReader
     static readonly HashSet<string> LongRegistrations = new(StringComparer.Ordinal)
     {
         "AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "AddActivatedSingleton", "TryAddActivatedSingleton",
-        "AddActivatedKeyedSingleton", "TryAddActivatedKeyedSingleton", "AddHostedService", "UseMiddleware", "AddExceptionHandler", "RegisterSingleton", "ForSingletonOf",
+        "AddActivatedKeyedSingleton", "TryAddActivatedKeyedSingleton", "AddHostedService", "UseMiddleware", "AddExceptionHandler", "RegisterSingleton", "RegisterInstance", "ForSingletonOf",
     };
 
     static readonly HashSet<string> ShortRegistrations = new(StringComparer.Ordinal)
@@ -24,17 +24,18 @@ internal static class LifetimeReader
     };
 
     // Ends of a fluent chain that says "one instance": the types stand further left.
-    static readonly HashSet<string> LongChainEnds = new(StringComparer.Ordinal) { "SingleInstance", "WithSingletonLifetime", "Singleton" };
+    static readonly HashSet<string> LongChainEnds = new(StringComparer.Ordinal) { "SingleInstance", "WithSingletonLifetime", "Singleton", "KeyedSingleton" };
 
     static readonly HashSet<string> ShortChainEnds = new(StringComparer.Ordinal)
     {
-        "InstancePerLifetimeScope", "InstancePerRequest", "InstancePerDependency", "WithScopedLifetime", "WithTransientLifetime", "Scoped", "Transient",
+        "InstancePerLifetimeScope", "InstancePerRequest", "InstancePerDependency", "WithScopedLifetime", "WithTransientLifetime", "Scoped", "Transient", "KeyedScoped", "KeyedTransient",
     };
 
     // Collections of the framework whose elements are kept: an object that is put in lives as long as the process.
     static readonly HashSet<string> KeepingCollections = new(StringComparer.Ordinal)
     {
-        "Filters", "Interceptors", "MessageHandlers", "ModelBinderProviders", "ModelValidatorProviders", "ValueProviderFactories", "Conventions",
+        "Filters", "Interceptors", "MessageHandlers", "ModelBinderProviders", "ModelValidatorProviders", "ValueProviderFactories", "Conventions", "ViewLocationExpanders", "Engines",
+        "ModelMetadataDetailsProviders", "InputFormatters", "OutputFormatters",
     };
 
     static readonly HashSet<string> KeepingMethods = new(StringComparer.Ordinal) { "AddInterceptors", "AddCheck" };
@@ -51,6 +52,10 @@ internal static class LifetimeReader
             return new(true, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
         if (ShortChainEnds.Contains(method))
             return new(false, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
+        if (method == "WithLifetime" && call.ArgumentList.Arguments is [{ Expression: var chosen }] && LifetimeIn(chosen) is { } scanned)
+            return new(scanned, TypesOfChain(call));
+        if (method is "Add" or "TryAdd" or "Insert" or "Replace" && call.ArgumentList.Arguments is [.., { Expression: ImplicitObjectCreationExpressionSyntax { ArgumentList: var described } }] && described.Arguments.Any(a => LifetimeIn(a.Expression) is not null))
+            return Explicit(described);
         if (method is "Add" or "Insert" && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && KeepingCollections.Contains(LastName(receiver)) || KeepingMethods.Contains(method))
             return Instances(call);
         if (method is "Describe" && IsDescriptor(call))
@@ -69,12 +74,15 @@ internal static class LifetimeReader
         foreach (var argument in arguments.Arguments)
         {
             AddTypes(types, argument.Expression);
-            if (argument.Expression is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var value } && LastName(owner) == "ServiceLifetime")
-                isLong = value == "Singleton";
+            isLong = LifetimeIn(argument.Expression) ?? isLong;
         }
         // An instance has no lifetime argument: it is a singleton.
         return new(isLong ?? arguments.Arguments.Count == 2, types.ToImmutable());
     }
+
+    // ServiceLifetime.Singleton
+    static bool? LifetimeIn(ExpressionSyntax argument) =>
+        argument is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var value } && LastName(owner) == "ServiceLifetime" ? value == "Singleton" : null;
 
     static RegisteredLifetime? Instances(InvocationExpressionSyntax call)
     {
@@ -123,8 +131,8 @@ internal static class LifetimeReader
             case TypeOfExpressionSyntax { Type: var type }:
                 Add(types, type);
                 break;
-            case ObjectCreationExpressionSyntax { Type: var type }:
-                Add(types, type);
+            case ObjectCreationExpressionSyntax created:
+                AddCreated(types, created);
                 break;
             case ThisExpressionSyntax self when self.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type:
                 types.Add(type.Identifier.ValueText);
@@ -150,8 +158,8 @@ internal static class LifetimeReader
     {
         switch (result)
         {
-            case ObjectCreationExpressionSyntax { Type: var type }:
-                Add(types, type);
+            case ObjectCreationExpressionSyntax created:
+                AddCreated(types, created);
                 break;
             case CastExpressionSyntax cast:
                 AddResult(types, cast.Expression);
@@ -165,6 +173,15 @@ internal static class LifetimeReader
                 Add(types, type);
                 break;
         }
+    }
+
+    // new Caching(new Loading()): what the object is given lives as long as it does.
+    static void AddCreated(ImmutableArray<string>.Builder types, ObjectCreationExpressionSyntax created)
+    {
+        Add(types, created.Type);
+        foreach (var argument in created.ArgumentList?.Arguments ?? default)
+            if (argument.Expression is ObjectCreationExpressionSyntax inner)
+                AddCreated(types, inner);
     }
 
     static void AddFilterTypes(ImmutableArray<string>.Builder types, InvocationExpressionSyntax filtered)

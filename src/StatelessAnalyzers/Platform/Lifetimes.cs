@@ -11,7 +11,7 @@ internal sealed class Lifetimes
     static readonly string[] KeptByFramework =
     [
         TypeNames.IEndpointFilter, TypeNames.IExceptionHandler, TypeNames.IHostedService, TypeNames.IHttpModule, TypeNames.IHubFilter,
-        TypeNames.IModelBinderProvider, TypeNames.IOutputCachePolicy, TypeNames.IStartupFilter,
+        TypeNames.IModelBinderProvider, TypeNames.IOutputCachePolicy, TypeNames.IStartupFilter, TypeNames.ProviderBase,
     ];
 
     // The framework makes a new instance for each request, connection or use, whatever a registration of the same name says.

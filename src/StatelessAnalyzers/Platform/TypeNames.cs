@@ -135,6 +135,7 @@ internal static class TypeNames
     public const string PageModel = "Microsoft.AspNetCore.Mvc.RazorPages.PageModel";
     public const string Path = "System.IO.Path";
     public const string PeriodicTimer = "System.Threading.PeriodicTimer";
+    public const string ProviderBase = "System.Configuration.Provider.ProviderBase";
     public const string Random = "System.Random";
     public const string RandomNumberGenerator = "System.Security.Cryptography.RandomNumberGenerator";
     public const string RazorPageBase = "Microsoft.AspNetCore.Mvc.Razor.RazorPageBase";
