@@ -57,6 +57,12 @@ internal static class FileApis
         Rows(TypeNames.ClassicHttpPostedFileBase, "filename", FileEffect.SavesUpload, "SaveAs"),
     }.SelectMany(rows => rows).ToLookup(api => api.Member, StringComparer.Ordinal);
 
+    /// <summary>The names of the methods among them.</summary>
+    public static string[] Methods { get; } = [.. ByMember.Select(member => member.Key).Where(name => name != Constructor)];
+
+    /// <summary>The simple names of the types whose constructors are among them.</summary>
+    public static string[] Streams { get; } = [.. ByMember[Constructor].Select(api => api.Type.Substring(api.Type.LastIndexOf('.') + 1))];
+
     public static FileApi? Find(IMethodSymbol method, KnownTypes types)
     {
         if (ByMember.Contains(method.Name))

@@ -10,14 +10,14 @@ internal sealed class LocalFileWrite() : Rule(Rules.SLS2001_LocalFileWrite)
     public override void Start(RuleContext context)
     {
         var types = context.Types;
-        context.OnOperation(
-            operation =>
-            {
-                if (DiskWrite.Read(operation.Operation, types) is { } write && DiskWrite.IsService(write.Operation, operation.ContainingSymbol, types)
-                    && write.LastingFile(types) is { } file && !Uploads.Fill(write, types))
-                    operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2001_LocalFileWrite, write.Location, write.Name, file));
-            },
-            OperationKind.Invocation,
-            OperationKind.ObjectCreation);
+        context.OnCall(Judge, FileApis.Methods);
+        context.OnCreation(Judge, FileApis.Streams);
+
+        void Judge(OperationAnalysisContext operation, IOperation writer)
+        {
+            if (DiskWrite.Read(writer, types) is { } write && DiskWrite.IsService(write.Operation, operation.ContainingSymbol, types)
+                && write.LastingFile(types) is { } file && !Uploads.Fill(write, types))
+                operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2001_LocalFileWrite, write.Location, write.Name, file));
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
@@ -11,17 +10,16 @@ internal sealed class LocalUpload() : Rule(Rules.SLS2002_LocalUpload)
     public override void Start(RuleContext context)
     {
         var types = context.Types;
-        context.OnOperation(
-            operation =>
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
                 if (CalledName.Of(call.Syntax) is not { } name || Saved(call) is not { } saved || !DiskWrite.IsService(call, operation.ContainingSymbol, types))
                     return;
 
                 var opening = saved.Write.Operation == call ? null : new[] { saved.Write.Operation.Syntax.GetLocation() };
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2002_LocalUpload, name.GetLocation(), opening, PathOrigins.Shorten(saved.Upload.Syntax.ToString()), saved.File));
             },
-            OperationKind.Invocation);
+            [.. FileApis.Methods, .. Uploads.Copies]);
 
         (IOperation Upload, DiskWrite Write, string File)? Saved(IInvocationOperation call)
         {

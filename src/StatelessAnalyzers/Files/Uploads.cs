@@ -20,10 +20,13 @@ internal static class Uploads
         (TypeNames.ClassicHttpPostedFileBase, "InputStream"),
     }.ToLookup(c => c.Member, c => c.Type, StringComparer.Ordinal);
 
+    /// <summary>The names of the methods that copy a stream.</summary>
+    public static string[] Copies { get; } = ["CopyTo", "CopyToAsync"];
+
     /// <summary>The upload that the call copies into the stream which is its first argument.</summary>
     public static IOperation? CopiedBy(IInvocationOperation call, KnownTypes types)
     {
-        if (!call.TargetMethod.Name.StartsWith("CopyTo", StringComparison.Ordinal) || call.Instance is not { } source || call.Arguments.IsEmpty)
+        if (Array.IndexOf(Copies, call.TargetMethod.Name) < 0 || call.Instance is not { } source || call.Arguments.IsEmpty)
             return null;
         return types.IsOrInherits(call.TargetMethod.ContainingType, TypeNames.IFormFile) ? source : SourceOf(source, types);
     }

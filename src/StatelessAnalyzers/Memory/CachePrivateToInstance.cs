@@ -17,22 +17,8 @@ internal sealed class CachePrivateToInstance() : Rule(Rules.SLS3005_CachePrivate
             return;
 
         var bodies = new Bodies<CachesOfBody>(body => CachesOfBody.Of(body, types));
-        context.OnOperation(
-            operation =>
-            {
-                if (MemoryCacheCalls.Of(operation.Operation, types) is not { } call)
-                    return;
-
-                var body = bodies.Around(operation.Operation);
-                var uses = body.UsesOf(call.Cache);
-                if (body.HasSharedCache || IsFactAboutCode(call) || StartupCode.Contains(call.Operation, operation.ContainingSymbol, types))
-                    return;
-
-                var judged = CacheJudgement.Of(uses, body, operation.ContainingSymbol.ContainingType, types);
-                if (judged.Place.Operation == call.Operation)
-                    operation.ReportDiagnostic(judged.Diagnostic);
-            },
-            OperationKind.Invocation, OperationKind.PropertyReference);
+        context.OnCall(Judge, MemoryCacheCalls.Methods);
+        context.OnProperty(Judge, RuleContext.Indexer);
         context.OnRegistration(
             TypeNames.MemoryCacheServiceCollectionExtensions,
             (operation, name) =>
@@ -43,6 +29,21 @@ internal sealed class CachePrivateToInstance() : Rule(Rules.SLS3005_CachePrivate
                         "instances give different answers until their entries expire. Use HybridCache over a shared IDistributedCache."));
             },
             "AddMemoryCache");
+
+        void Judge(OperationAnalysisContext operation, IOperation use)
+        {
+            if (MemoryCacheCalls.Of(use, types) is not { } call)
+                return;
+
+            var body = bodies.Around(use);
+            var uses = body.UsesOf(call.Cache);
+            if (body.HasSharedCache || IsFactAboutCode(call) || StartupCode.Contains(use, operation.ContainingSymbol, types))
+                return;
+
+            var judged = CacheJudgement.Of(uses, body, operation.ContainingSymbol.ContainingType, types);
+            if (judged.Place.Operation == use)
+                operation.ReportDiagnostic(judged.Diagnostic);
+        }
 
         bool IsFactAboutCode(CacheCall call) =>
             (call.Key is IConversionOperation conversion ? conversion.Operand.Type : call.Key?.Type) is var key

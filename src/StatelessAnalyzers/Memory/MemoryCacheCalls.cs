@@ -42,12 +42,23 @@ internal static class MemoryCacheCalls
 {
     public static readonly string[] Caches = [TypeNames.IMemoryCache, TypeNames.ObjectCache, TypeNames.ClassicCache];
 
+    static readonly Dictionary<string, CacheUse> UseByMethod = new(StringComparer.Ordinal)
+    {
+        ["Get"] = CacheUse.Read, ["TryGetValue"] = CacheUse.Read, ["GetCacheItem"] = CacheUse.Read, ["Contains"] = CacheUse.Read, ["GetValues"] = CacheUse.Read,
+        ["GetOrCreate"] = CacheUse.Create, ["GetOrCreateAsync"] = CacheUse.Create, ["AddOrGetExisting"] = CacheUse.Create,
+        ["Set"] = CacheUse.Write, ["CreateEntry"] = CacheUse.Write, ["Add"] = CacheUse.Write, ["Insert"] = CacheUse.Write,
+        ["Remove"] = CacheUse.Remove, ["Clear"] = CacheUse.Remove,
+    };
+
+    /// <summary>The names of the methods that use a cache.</summary>
+    public static string[] Methods { get; } = [.. UseByMethod.Keys];
+
     public static CacheCall? Of(IOperation operation, KnownTypes types)
     {
         switch (operation)
         {
             case IInvocationOperation { TargetMethod: var method } call:
-                if (UseOf(method.Name) is not { } use || !IsCacheMember(method.ContainingType, types))
+                if (!UseByMethod.TryGetValue(method.Name, out var use) || !IsCacheMember(method.ContainingType, types))
                     return null;
                 var extension = call.Instance is null;
                 var cache = extension && call.Arguments.Length > 0 ? call.Arguments[0].Value : call.Instance;
@@ -62,15 +73,6 @@ internal static class MemoryCacheCalls
                 return null;
         }
     }
-
-    static CacheUse? UseOf(string method) => method switch
-    {
-        "Get" or "TryGetValue" or "GetCacheItem" or "Contains" or "GetValues" => CacheUse.Read,
-        "GetOrCreate" or "GetOrCreateAsync" or "AddOrGetExisting" => CacheUse.Create,
-        "Set" or "CreateEntry" or "Add" or "Insert" => CacheUse.Write,
-        "Remove" or "Clear" => CacheUse.Remove,
-        _ => null,
-    };
 
     static bool IsCacheMember(INamedTypeSymbol type, KnownTypes types) =>
         types.Is(type, TypeNames.MemoryCacheExtensions) || types.IsOrInheritsAny(type, Caches);

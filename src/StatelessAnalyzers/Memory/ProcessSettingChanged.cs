@@ -11,53 +11,46 @@ internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettin
 {
     const string ToStore = "Keep it in a shared store such as Redis or DynamoDB.";
     const string ToConfiguration = "Keep it in a source that all instances read, such as AppConfig or the database.";
-    const string Indexer = "this[]";
 
     /// <summary>Members that change the state of a type; a property stands for its assignment.</summary>
     sealed record Setting(string Type, string State, string Advice, params string[] Members);
 
     static readonly Setting[] Settings =
     [
-        new(TypeNames.HttpApplicationState, "the application state", ToStore, Indexer, "Add", "Set", "Remove", "RemoveAt", "RemoveAll", "Clear"),
-        new(TypeNames.HttpApplicationStateBase, "the application state", ToStore, Indexer, "Add", "Set", "Remove", "RemoveAt", "RemoveAll", "Clear"),
+        new(TypeNames.HttpApplicationState, "the application state", ToStore, RuleContext.Indexer, "Add", "Set", "Remove", "RemoveAt", "RemoveAll", "Clear"),
+        new(TypeNames.HttpApplicationStateBase, "the application state", ToStore, RuleContext.Indexer, "Add", "Set", "Remove", "RemoveAt", "RemoveAll", "Clear"),
         new(TypeNames.AppDomain, "the data of the application domain", ToStore, "SetData"),
         new(TypeNames.AppContext, "the switches of the process", ToConfiguration, "SetData", "SetSwitch"),
         new(TypeNames.Environment, "the environment of the process", ToConfiguration, "SetEnvironmentVariable"),
-        new(TypeNames.IConfiguration, "the configuration", ToConfiguration, Indexer, "Value"),
+        new(TypeNames.IConfiguration, "the configuration", ToConfiguration, RuleContext.Indexer, "Value"),
         new(TypeNames.IConfigurationRoot, "the configuration", ToConfiguration, "Reload"),
         new(TypeNames.Registry, "the registry of the machine", ToConfiguration, "SetValue"),
         new(TypeNames.RegistryKey, "the registry of the machine", ToConfiguration, "SetValue", "CreateSubKey", "DeleteValue", "DeleteSubKey", "DeleteSubKeyTree"),
         new(TypeNames.CultureInfo, "the default culture", "Set the culture of the request.", "DefaultThreadCurrentCulture", "DefaultThreadCurrentUICulture"),
     ];
 
-    // Asked for every call, so that nearly all are turned away by one look-up.
-    static readonly HashSet<string> Members = new(Settings.SelectMany(s => s.Members), StringComparer.Ordinal);
+    static readonly string[] Members = [.. Settings.SelectMany(s => s.Members).Distinct(StringComparer.Ordinal)];
 
     public override void Start(RuleContext context)
     {
         var types = context.Types;
-        context.OnOperation(
-            operation =>
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
                 if (SettingOf(call.TargetMethod.ContainingType, call.TargetMethod.Name) is { } setting)
                     Report(operation, setting, call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax);
             },
-            OperationKind.Invocation);
-        context.OnOperation(
-            operation =>
+            Members);
+        context.OnProperty(
+            (operation, property) =>
             {
-                if (((IAssignmentOperation)operation.Operation).Target is not IPropertyReferenceOperation { Property: var property } target)
-                    return;
-                if (SettingOf(property.ContainingType, property.IsIndexer ? Indexer : property.Name) is { } setting)
-                    Report(operation, setting, target.Syntax);
+                if (property.Parent is IAssignmentOperation set && set.Target == property && SettingOf(property.Property.ContainingType, property.Property.Name) is { } setting)
+                    Report(operation, setting, property.Syntax);
             },
-            OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment);
+            Members);
 
         Setting? SettingOf(INamedTypeSymbol type, string member)
         {
-            if (!Members.Contains(member))
-                return null;
             foreach (var setting in Settings)
                 if (Array.IndexOf(setting.Members, member) >= 0 && types.IsOrInherits(type, setting.Type))
                     return setting;

@@ -9,11 +9,16 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>What all rules see of one compilation. Actions registered here never see generated code other than Razor's, and share one registration for each kind.</summary>
 internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTypes types, HostModel host)
 {
+    /// <summary>What an indexer is called as a property.</summary>
+    public const string Indexer = "this[]";
+
     readonly Dictionary<string, Action<OperationAnalysisContext, IInvocationOperation>> calls = new(StringComparer.Ordinal);
     readonly Dictionary<string, Action<OperationAnalysisContext, IObjectCreationOperation>> creations = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Action<OperationAnalysisContext, IPropertyReferenceOperation>> properties = new(StringComparer.Ordinal);
     readonly Dictionary<OperationKind, Action<OperationAnalysisContext>> operations = new();
     readonly Dictionary<SymbolKind, Action<SymbolAnalysisContext>> symbols = new();
     Action<OperationBlockAnalysisContext>? blocks;
+    Action<SymbolStartAnalysisContext>? namedTypes;
     CompositionFacts? composition;
     Lifetimes? lifetimes;
 
@@ -34,18 +39,25 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
     /// <summary>Looks at each call of a method of one of those names. Whose method it is, the rule asks.</summary>
     public void OnCall(Action<OperationAnalysisContext, IInvocationOperation> action, params string[] methods)
     {
-        foreach (var method in methods)
+        foreach (var method in methods.Distinct(StringComparer.Ordinal))
             Add(calls, method, action);
     }
 
     /// <summary>Looks at each object that is made of a type of one of those simple names. Whether it is the known type, the rule asks.</summary>
     public void OnCreation(Action<OperationAnalysisContext, IObjectCreationOperation> action, params string[] typeNames)
     {
-        foreach (var type in typeNames)
+        foreach (var type in typeNames.Distinct(StringComparer.Ordinal))
             Add(creations, type, action);
     }
 
-    /// <summary>Looks at each operation of those kinds. Calls and creations of known names have cheaper ways.</summary>
+    /// <summary>Looks at each use of a property of one of those names, be it read or set. Whose property it is, the rule asks.</summary>
+    public void OnProperty(Action<OperationAnalysisContext, IPropertyReferenceOperation> action, params string[] names)
+    {
+        foreach (var property in names.Distinct(StringComparer.Ordinal))
+            Add(properties, property, action);
+    }
+
+    /// <summary>Looks at each operation of those kinds. Calls, creations and properties of known names have cheaper ways.</summary>
     public void OnOperation(Action<OperationAnalysisContext> action, params OperationKind[] kinds)
     {
         foreach (var kind in kinds)
@@ -79,8 +91,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
     public void OnOperationBlock(Action<OperationBlockAnalysisContext> action) => blocks += action;
 
     /// <summary>Starts an analysis of each named type, nested ones included. The actions it registers see all of the type's parts.</summary>
-    public void OnType(Action<SymbolStartAnalysisContext> action) =>
-        start.RegisterSymbolStartAction(action, SymbolKind.NamedType);
+    public void OnType(Action<SymbolStartAnalysisContext> action) => namedTypes += action;
 
     /// <summary>Looks at each file that is handed to the compiler beside its sources.</summary>
     public void OnAdditionalFile(Action<AdditionalFileAnalysisContext> action) =>
@@ -106,6 +117,13 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
                 var creation = (IObjectCreationOperation)operation.Operation;
                 if (creation.Type is { } type && creations.TryGetValue(type.Name, out var action))
                     action(operation, creation);
+            });
+        if (properties.Count > 0)
+            Add(operations, OperationKind.PropertyReference, operation =>
+            {
+                var property = (IPropertyReferenceOperation)operation.Operation;
+                if (properties.TryGetValue(property.Property.Name, out var action))
+                    action(operation, property);
             });
         foreach (var asked in operations)
         {
@@ -136,6 +154,8 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
                     if (!block.IsGeneratedCode || RazorTree.Is(block.OperationBlocks[0].Syntax.SyntaxTree))
                         all(block);
                 });
+        if (namedTypes is { } each)
+            start.RegisterSymbolStartAction(each, SymbolKind.NamedType);
     }
 
     static void Add<TKey, TAction>(Dictionary<TKey, TAction> actions, TKey key, TAction action) where TAction : Delegate =>

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -13,23 +12,20 @@ internal sealed class DistributedCacheInProcess() : Rule(Rules.SLS1002_Distribut
         if (!context.Types.Has(TypeNames.MemoryDistributedCache))
             return;
 
-        context.OnOperation(
-            operation =>
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name == "AddDistributedMemoryCache"
-                    && context.Types.Is(call.TargetMethod.ContainingType, TypeNames.MemoryCacheServiceCollectionExtensions)
-                    && CalledName.Of(call.Syntax) is { } name)
+                if (context.Types.Is(call.TargetMethod.ContainingType, TypeNames.MemoryCacheServiceCollectionExtensions) && CalledName.Of(call.Syntax) is { } name)
                     Report(operation, name);
             },
-            OperationKind.Invocation);
-        context.OnOperation(
-            operation =>
+            "AddDistributedMemoryCache");
+        context.OnCreation(
+            (operation, creation) =>
             {
-                if (context.Types.Is(operation.Operation.Type, TypeNames.MemoryDistributedCache))
-                    Report(operation, operation.Operation.Syntax);
+                if (context.Types.Is(creation.Type, TypeNames.MemoryDistributedCache))
+                    Report(operation, creation.Syntax);
             },
-            OperationKind.ObjectCreation);
+            "MemoryDistributedCache");
 
         void Report(OperationAnalysisContext operation, SyntaxNode place)
         {

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -15,15 +13,14 @@ internal sealed class SessionInProcess() : Rule(Rules.SLS1001_SessionInProcess)
         if (!context.Host.SeesRegistrations || !context.Types.Has(TypeNames.SessionServiceCollectionExtensions))
             return;
 
-        context.OnOperation(
-            operation =>
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
                 if (KeepsSessions(call.TargetMethod) && CalledName.Of(call.Syntax) is { } name
                     && DeploymentArms.Of(name) != DeploymentArm.Development && !SharedCaches.Registered(context))
                     operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS1001_SessionInProcess, name.GetLocation(), name.ToString(), Reason(context.Composition)));
             },
-            OperationKind.Invocation);
+            "AddSession", "UseSession", "AddSessionStateTempDataProvider");
 
         bool KeepsSessions(IMethodSymbol method) => method.Name switch
         {

@@ -14,21 +14,20 @@ internal sealed class SessionValueBoundToProcess() : Rule(Rules.SLS1007_SessionV
         if (!types.Has(TypeNames.HttpSessionState))
             return;
 
-        context.OnOperation(
-            operation =>
+        context.OnProperty(
+            (operation, indexer) =>
             {
-                if ((ISimpleAssignmentOperation)operation.Operation is { Target: IPropertyReferenceOperation { Property: { IsIndexer: true } indexer }, Value: var value } && IsSession(indexer))
-                    Judge(operation, value, types);
+                if (indexer.Parent is ISimpleAssignmentOperation set && set.Target == indexer && IsSession(indexer.Property))
+                    Judge(operation, set.Value, types);
             },
-            OperationKind.SimpleAssignment);
-        context.OnOperation(
-            operation =>
+            RuleContext.Indexer);
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
-                if (call.TargetMethod.Name == "Add" && call.Arguments.Length == 2 && IsSession(call.TargetMethod))
+                if (call.Arguments.Length == 2 && IsSession(call.TargetMethod))
                     Judge(operation, call.Arguments[1].Value, types);
             },
-            OperationKind.Invocation);
+            "Add");
 
         bool IsSession(ISymbol member) =>
             types.Is(member.ContainingType, TypeNames.HttpSessionState) || types.IsOrInherits(member.ContainingType, TypeNames.HttpSessionStateBase);

@@ -19,21 +19,20 @@ internal sealed class LockOfOneProcess() : Rule(Rules.SLS5004_LockOfOneProcess)
             {
                 var guard = (ILockOperation)operation.Operation;
                 if (guard.Syntax is LockStatementSyntax syntax)
-                    Judge(operation, guard.Body.Syntax.Span, syntax.LockKeyword.GetLocation(), "lock");
+                    Judge(operation, SharedUsesOfBody.Of(guard.Body, types), guard.Body.Syntax.Span, syntax.LockKeyword.GetLocation(), "lock");
             },
             OperationKind.Lock);
-        context.OnOperation(
-            operation =>
+        context.OnCall(
+            (operation, call) =>
             {
-                var call = (IInvocationOperation)operation.Operation;
                 if (IsAcquire(call.TargetMethod) && IsExclusive(call) && Scope(call) is { } scope && call.Syntax is InvocationExpressionSyntax { Expression: var callee })
-                    Judge(operation, bodies.Around(call).Guarded(call.Syntax.Span.End, scope.Syntax.Span.End), callee.GetLocation(), callee.ToString());
+                    Judge(operation, bodies.Around(call), bodies.Around(call).Guarded(call.Syntax.Span.End, scope.Syntax.Span.End), callee.GetLocation(), callee.ToString());
             },
-            OperationKind.Invocation);
+            "Wait", "WaitAsync", "Enter", "TryEnter", "EnterScope", "WaitOne");
 
-        void Judge(OperationAnalysisContext operation, TextSpan guarded, Location place, string name)
+        void Judge(OperationAnalysisContext operation, SharedUsesOfBody uses, TextSpan guarded, Location place, string name)
         {
-            if (bodies.Around(operation.Operation).ReadThenWrite(guarded) is { } lost && !StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types))
+            if (uses.ReadThenWrite(guarded) is { } lost && !StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types))
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS5004_LockOfOneProcess, place, new[] { lost.Place.GetLocation() }, name, lost.Use.Kind.Name()));
         }
 

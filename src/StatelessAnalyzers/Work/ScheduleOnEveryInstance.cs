@@ -41,14 +41,14 @@ internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnE
                         Report(end.ReportDiagnostic, tick, type.Symbol.Name, calls.From(tick, types));
                 });
             });
-        context.OnOperation(
-            operation =>
+        context.OnCreation(
+            (operation, creation) =>
             {
-                if (schedules.OfTimer((IObjectCreationOperation)operation.Operation) is { } tick && operation.ContainingSymbol.ContainingType is { } type
+                if (schedules.OfTimer(creation) is { } tick && operation.ContainingSymbol.ContainingType is { } type
                     && !types.IsOrInherits(type, TypeNames.IHostedService) && LivesAsLongAsTheProcess(operation))
                     Report(operation.ReportDiagnostic, tick, type.Name, TickEffect.Unknown);
             },
-            OperationKind.ObjectCreation);
+            "Timer");
 
         bool LivesAsLongAsTheProcess(OperationAnalysisContext operation)
         {
