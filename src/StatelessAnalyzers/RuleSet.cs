@@ -31,9 +31,12 @@ internal static class RuleSet
         new ResponseCachePrivateToInstance(),
         // Data
         new EmbeddedDatabase(),
+        new StoreInMemory(),
+        new StoreLeftInMemory(),
         // Work
         new LockOfOneProcess(),
         new ScheduleOnEveryInstance(),
+        new TransportInProcess(),
         new WorkOutlivesRequest(),
         // Fleet
         new LogFileOnLocalDisk());

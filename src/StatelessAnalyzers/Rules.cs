@@ -155,6 +155,13 @@ internal static class Rules
         "'{0}' holds a '{1}' as long as {2}, beyond the request; it is made for one unit of work, is not safe to share, and stays broken when the database fails over. Open one per request, with IDbContextFactory or IServiceScopeFactory.",
         "Connections, contexts, transactions and sessions of a database are made for one unit of work. Pools, factories and data sources are made to be kept.");
 
+    public static DiagnosticDescriptor SLS4006_LibraryKeepsStoreInMemory { get; } = Rule(
+        "SLS4006",
+        "Library keeps its store in memory",
+        Graded,
+        "'{0}' keeps {1} in the memory of this instance: other instances do not see them, and they are lost when it is replaced. Use {2}.",
+        "Libraries for jobs, sagas, grants and the like come with a store in memory to start with. A warning unless a condition that cannot be judged here decides whether it is used.");
+
     public static DiagnosticDescriptor SLS5001_QueueInProcess { get; } = Rule(
         "SLS5001",
         "Work is queued in process memory",
@@ -188,6 +195,13 @@ internal static class Rules
         Info,
         "'{0}' holds in this process only, but reads and then writes {1}, which every instance does: two of them interleave and one change is lost. Use an atomic operation, optimistic concurrency or a distributed lock.",
         "A lock, a semaphore or a mutex excludes other threads of this process. It does not exclude another instance that reads and writes the same data.");
+
+    public static DiagnosticDescriptor SLS5005_TransportInProcess { get; } = Rule(
+        "SLS5005",
+        "Transport is in process",
+        Graded,
+        "'{0}' carries messages within this instance only: consumers on other instances do not get them, and what waits is lost when it is replaced. Use {1}.",
+        "Transports in memory are made for tests and for a start without a broker. A warning unless a condition that cannot be judged here decides whether one is used.");
 
     public static DiagnosticDescriptor SLS6005_LogFileOnLocalDisk { get; } = Rule(
         "SLS6005",

@@ -46,8 +46,13 @@ internal static class References
     [
         .. EntityFramework,
         .. Named("Microsoft.EntityFrameworkCore.InMemory", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Data.Sqlite", "System.Data.SQLite", "SQLite-net", "LiteDB", "LightningDB", "RocksDbSharp",
-            "Hangfire.Core", "Hangfire.Storage.SQLite"),
+            "Hangfire.Core", "Hangfire.Storage.SQLite", "linq2db", "DuckDB.NET.Data"),
     ];
+
+    /// <summary>Libraries for jobs, messages, sagas and actors.</summary>
+    public static ImmutableArray<MetadataReference> Messaging { get; } = Named(
+        "Coravel", "DotNetCore.CAP", "Hangfire.Core", "Hangfire.InMemory", "MassTransit", "MassTransit.Abstractions", "Orleans.Core", "Orleans.Core.Abstractions", "Orleans.Persistence.Memory",
+        "Orleans.Reminders", "Orleans.Runtime", "Orleans.Streaming", "Quartz", "Rebus");
 
     public static ImmutableArray<MetadataReference> Logging { get; } = Named("Serilog", "Serilog.Sinks.Async", "Serilog.Sinks.File", "NLog", "log4net");
 

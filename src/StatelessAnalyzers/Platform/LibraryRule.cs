@@ -12,21 +12,21 @@ internal abstract class LibraryRule(params DiagnosticDescriptor[] descriptors) :
 
     public override void Start(RuleContext context)
     {
-        foreach (var name in Apis.ToLookup(api => api.Name, StringComparer.Ordinal))
+        foreach (var alike in Apis.Where(api => context.Types.Has(api.Type)).GroupBy(api => (api.Name, Kind: api.Member is LibraryApi.Constructor or LibraryApi.TypeArgument ? api.Member : "")))
         {
-            var known = name.Where(api => context.Types.Has(api.Type)).ToImmutableArray();
-            if (known.IsEmpty)
-                continue;
-            if (known.Any(api => api.Member == LibraryApi.Constructor))
-                context.OnCreation(
-                    (operation, creation) =>
-                    {
-                        if (creation.Constructor is { } constructor)
-                            Look(operation, known, constructor, LibraryApi.Constructor, creation.Syntax, context);
-                    },
-                    name.Key);
-            if (known.Any(api => api.Member != LibraryApi.Constructor))
-                context.OnCall((operation, call) => Look(operation, known, call.TargetMethod, name.Key, CalledName.Of(call.Syntax) ?? call.Syntax, context), name.Key);
+            var known = alike.ToImmutableArray();
+            switch (alike.Key.Kind)
+            {
+                case LibraryApi.Constructor:
+                    context.OnCreation((operation, creation) => OfMethod(operation, known, creation.Constructor, creation.Syntax, context), alike.Key.Name);
+                    break;
+                case LibraryApi.TypeArgument:
+                    context.OnCall((operation, call) => OfTypeArguments(operation, known, call, context), LibraryApi.TypeTakers);
+                    break;
+                default:
+                    context.OnCall((operation, call) => OfMethod(operation, known, call.TargetMethod, CalledName.Of(call.Syntax) ?? call.Syntax, context), alike.Key.Name);
+                    break;
+            }
         }
     }
 
@@ -38,25 +38,49 @@ internal abstract class LibraryRule(params DiagnosticDescriptor[] descriptors) :
     /// <param name="context">What is known of the compilation.</param>
     protected abstract void Use(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleLevel level, RuleContext context);
 
-    /// <summary>How the message names a call or a creation.</summary>
-    protected static string NameOf(IOperation use) => use switch
+    /// <summary>How the message names a use.</summary>
+    protected static string NameOf(IOperation use, LibraryApi? api = null) => use switch
     {
+        IInvocationOperation call when api?.Member == LibraryApi.TypeArgument => CalledName.Of(call.Syntax)?.ToString() ?? call.TargetMethod.Name,
         IInvocationOperation call => call.TargetMethod.Name,
-        { Type.Name: var type } => "new " + type,
-        _ => use.Syntax.ToString(),
+        _ => "new " + use.Type?.Name,
     };
 
-    void Look(OperationAnalysisContext operation, ImmutableArray<LibraryApi> known, IMethodSymbol method, string member, SyntaxNode place, RuleContext context)
+    void OfMethod(OperationAnalysisContext operation, ImmutableArray<LibraryApi> known, IMethodSymbol? method, SyntaxNode place, RuleContext context)
     {
         foreach (var api in known)
-        {
-            if (api.Member != member || !context.Types.Is(method.ContainingType, api.Type) || (api.Parameter is { } parameter && !HasParameter(method, parameter)))
-                continue;
-            var arm = DeploymentArms.Of(place);
-            if (arm != DeploymentArm.Development && !DesignTime.Includes(operation.ContainingSymbol, context.Types))
-                Use(operation, api, place, arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning, context);
-            return;
-        }
+            if (method is not null && IsDeclared(method, api, context.Types) && (api.Parameter is null || HasParameter(method, api.Parameter)))
+            {
+                Judge(operation, api, place, context);
+                return;
+            }
+    }
+
+    void OfTypeArguments(OperationAnalysisContext operation, ImmutableArray<LibraryApi> known, IInvocationOperation call, RuleContext context)
+    {
+        foreach (var argument in call.TargetMethod.TypeArguments)
+            foreach (var api in known)
+                if (context.Types.Is(argument, api.Type) && CalledName.Of(call.Syntax) is { } place)
+                {
+                    Judge(operation, api, place, context);
+                    return;
+                }
+    }
+
+    void Judge(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleContext context)
+    {
+        var arm = DeploymentArms.Of(place);
+        if (arm != DeploymentArm.Development && !DesignTime.Includes(operation.ContainingSymbol, context.Types))
+            Use(operation, api, place, arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning, context);
+    }
+
+    static bool IsDeclared(IMethodSymbol method, LibraryApi api, KnownTypes types)
+    {
+        if (types.Is(method.ContainingType, api.Type))
+            return true;
+        // An own extension is reported where it calls the library's.
+        var declared = method.ReducedFrom ?? method;
+        return declared is { IsExtensionMethod: true, Parameters: [{ Type: var extended }, ..], Locations: [{ IsInMetadata: true }, ..] } && types.Is(extended, api.Type);
     }
 
     static bool HasParameter(IMethodSymbol method, string name)

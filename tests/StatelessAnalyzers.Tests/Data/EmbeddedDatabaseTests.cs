@@ -153,7 +153,22 @@ public class EmbeddedDatabaseTests
                 services.AddDbContext<Shop>(options => options.{|SLS4002:UseSqlServer|}(@"Server=.\SQLExpress;AttachDbFilename=|DataDirectory|shop.mdf;Integrated Security=true"));
             }
         }
-        """ + Context, [.. References.AspNetCore, .. References.Databases, SqlServer]);
+        """ + Context, [.. References.AspNetCore, .. References.Databases, LibraryStubs.Databases]);
+
+    [Fact]
+    public Task Reports_what_only_stand_ins_show() => Run("""
+        using FluentNHibernate.Cfg.Db; using LinqToDB;
+        public class Store
+        {
+            object Memory() => SQLiteConfiguration.Standard.{|SLS4001:InMemory|}();
+            object File(string path) => SQLiteConfiguration.Standard.{|SLS4002:UsingFile|}(path);
+            object Compact(string connection) => {|SLS4002:new System.Data.SqlServerCe.SqlCeConnection(connection)|};
+            object Linq(DataOptions options) => options.{|SLS4002:UseSQLite|}("Data Source=shop.db");
+            object Duck() => {|SLS4002:new DuckDB.NET.Data.DuckDBConnection("Data Source=shop.db")|};
+            object Query(string path) => new DuckDB.NET.Data.DuckDBConnection(path);
+            void Raven() => global::Raven.Embedded.EmbeddedServer.Instance.{|SLS4002:StartServer|}();
+        }
+        """, [.. References.AspNetCore, .. References.Databases, LibraryStubs.Databases]);
 
     [Fact]
     public Task Silent_for_a_server() => Run("""
@@ -165,7 +180,7 @@ public class EmbeddedDatabaseTests
                 services.AddDbContext<Shop>(options => options.UseSqlServer(configuration.GetConnectionString("Shop")));
             }
         }
-        """ + Context, [.. References.AspNetCore, .. References.Databases, SqlServer]);
+        """ + Context, [.. References.AspNetCore, .. References.Databases, LibraryStubs.Databases]);
 
     [Fact]
     public Task Reports_files_of_classic_applications() => new RuleTest<EmbeddedDatabase>
@@ -205,7 +220,7 @@ public class EmbeddedDatabaseTests
                 }
             }
         }
-        """ + Context, [.. References.AspNetCore, .. References.Databases, SqlServer]);
+        """ + Context, [.. References.AspNetCore, .. References.Databases, LibraryStubs.Databases]);
 
     [Fact]
     public Task Silent_in_development_arms() => Run("""
@@ -291,14 +306,4 @@ public class EmbeddedDatabaseTests
     [InlineData("class S { void M() { var a = b; var b = a; o.UseSqlite(a + b + $\"{a}\"); new SqliteConnection { ConnectionString = } } }")]
     public Task Broken_code_is_read_without_an_exception(string code) =>
         RuleTest<EmbeddedDatabase>.Survives(Usings + code, [.. References.AspNetCore, .. References.Databases]);
-
-    static MetadataReference SqlServer { get; } = References.Compile("Microsoft.EntityFrameworkCore.SqlServer", """
-        namespace Microsoft.EntityFrameworkCore
-        {
-            public static class SqlServerDbContextOptionsExtensions
-            {
-                public static DbContextOptionsBuilder UseSqlServer(this DbContextOptionsBuilder optionsBuilder, string? connectionString) => optionsBuilder;
-            }
-        }
-        """, [.. References.AspNetCore, .. References.EntityFramework]);
 }

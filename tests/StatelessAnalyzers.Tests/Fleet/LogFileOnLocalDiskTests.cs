@@ -82,6 +82,13 @@ public class LogFileOnLocalDiskTests
     }.RunAsync();
 
     [Fact]
+    public Task Reports_older_packages() => Run("""
+        var builder = WebApplication.CreateBuilder(args);
+        new LoggerConfiguration().WriteTo.{|SLS6005:RollingFile|}("shop-{Date}.log");
+        System.Diagnostics.Trace.WriteLine({|SLS6005:new Microsoft.VisualBasic.Logging.FileLogTraceListener()|});
+        """, LibraryStubs.Logging);
+
+    [Fact]
     public Task Reports_AddFile_of_a_logging_package() => Run("""
         var builder = WebApplication.CreateBuilder(args);
         builder.Logging.{|SLS6005:AddFile|}("logs/shop.log");

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>SLS4006: a library is not told where to keep its store, and keeps it in memory.</summary>
+internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKeepsStoreInMemory)
+{
+    protected override IEnumerable<LibraryApi> Apis => LibraryStores.Defaults.Select(store => store.Api);
+
+    public override void Start(RuleContext context)
+    {
+        if (context.Host.SeesRegistrations)
+            base.Start(context);
+    }
+
+    protected override void Use(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleLevel level, RuleContext context)
+    {
+        var store = LibraryStores.Defaults.Single(s => s.Api == api);
+        if (MayBeSet(operation.Operation) || HasStore(context.Composition, store)
+            || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), api.Type))
+            return;
+        // It reads a file of settings if there is one.
+        if (operation.Operation is IObjectCreationOperation { Arguments.IsEmpty: true })
+            level = RuleLevel.Info;
+        operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, place.GetLocation(), NameOf(operation.Operation), api.Keeps, api.Instead));
+    }
+
+    static bool HasStore(CompositionFacts composition, DefaultStore store)
+    {
+        foreach (var method in store.Stores)
+            if (composition.Calls(method).Any())
+                return true;
+        return Array.Exists(store.Services, composition.Mentions);
+    }
+
+    // What comes from a configuration section or from elsewhere may name a store, and so may a property in the code around.
+    static bool MayBeSet(IOperation use)
+    {
+        var arguments = use is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)use).Arguments;
+        foreach (var argument in arguments)
+        {
+            if (argument.ArgumentKind != ArgumentKind.Explicit)
+                continue;
+            var value = BodyLocals.Unwrap(argument.Value);
+            if (argument.Parameter?.Type.TypeKind == TypeKind.Delegate
+                    ? value is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation }
+                    : argument.Parameter?.Name is "configuration" or "props" or "properties" && value is not (IObjectCreationOperation or ILocalReferenceOperation))
+                return true;
+        }
+        var around = use.Syntax.FirstAncestorOrSelf<SyntaxNode>(n => n is MemberDeclarationSyntax) ?? use.Syntax;
+        return around.ToString().IndexOf("jobStore", StringComparison.OrdinalIgnoreCase) >= 0;
+    }
+}
