@@ -40,6 +40,12 @@ internal static class References
     public static ImmutableArray<MetadataReference> IdentityWeb { get; } =
         Named("Microsoft.Identity.Web", "Microsoft.Identity.Web.TokenAcquisition", "Microsoft.Identity.Web.TokenCache", "Microsoft.Identity.Abstractions", "Microsoft.Identity.Client", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.Authentication.OpenIdConnect");
 
+    public static ImmutableArray<MetadataReference> FileAbstractions { get; } = Named("TestableIO.System.IO.Abstractions", "Testably.Abstractions.FileSystem.Interface");
+
+    public static ImmutableArray<MetadataReference> NetVips { get; } = Named("NetVips");
+
+    public static ImmutableArray<MetadataReference> NewtonsoftJson { get; } = Named("Newtonsoft.Json");
+
     public static ImmutableArray<MetadataReference> Mcp { get; } = Named("ModelContextProtocol", "ModelContextProtocol.Core", "ModelContextProtocol.AspNetCore", "Microsoft.Extensions.AI.Abstractions");
 
     public static ImmutableArray<MetadataReference> Databases { get; } =
@@ -58,7 +64,7 @@ internal static class References
 
     /// <summary>Every assembly that the rules know types of and that can be had on .NET.</summary>
     public static ImmutableArray<MetadataReference> Known { get; } =
-        [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp];
+        [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
     public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
@@ -84,7 +90,7 @@ internal static class References
     static ImmutableArray<MetadataReference> NetFramework()
     {
         var folder = typeof(References).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NetFramework48").Value!;
-        return [.. new[] { "mscorlib", "System", "System.Core", "System.Web", "System.Xml", "System.Xml.Linq", "System.Configuration", "System.Data", "System.Runtime.Caching", "System.ServiceModel", "System.Net.Http" }
+        return [.. new[] { "mscorlib", "System", "System.Core", "System.Web", "System.Xml", "System.Xml.Linq", "System.Configuration", "System.Data", "System.Drawing", "System.IO.Compression", "System.IO.Compression.FileSystem", "System.Runtime.Caching", "System.ServiceModel", "System.Net.Http" }
             .Select(n => MetadataReference.CreateFromFile(Path.Combine(folder, n + ".dll")))];
     }
 }

@@ -9,14 +9,14 @@ internal sealed class LocalFileWrite() : Rule(Rules.SLS2001_LocalFileWrite)
 {
     public override void Start(RuleContext context)
     {
-        var types = context.Types;
-        context.OnCall(Judge, FileApis.Methods);
-        context.OnCreation(Judge, FileApis.Streams);
+        var disk = LocalDisk.Of(context);
+        context.OnCall(Look, FileApis.Calls(api => api.Writes));
+        context.OnCreation(Look, FileApis.Creations(api => api.Writes));
 
-        void Judge(OperationAnalysisContext operation, IOperation writer)
+        void Look(OperationAnalysisContext operation, IOperation made)
         {
-            if (DiskWrite.Read(writer, types) is { } write && DiskWrite.IsService(write.Operation, operation.ContainingSymbol, types)
-                && write.LastingFile(types) is { } file && !Uploads.Fill(write, types))
+            if (DiskUse.Write(made, disk.Types) is { } write && DiskUse.IsService(made, operation.ContainingSymbol, disk.Types)
+                && write.LastingFile(disk) is { } file && !Uploads.Fill(write, disk.Types))
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2001_LocalFileWrite, write.Location, write.Name, file));
         }
     }

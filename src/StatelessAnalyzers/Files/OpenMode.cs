@@ -22,6 +22,8 @@ internal static class OpenMode
                 case "FileAccess":
                     access = argument.Value;
                     break;
+                case "ZipArchiveMode":
+                    return Constant(argument.Value) is not (null or 0);
                 case "FileStreamOptions":
                     // Without Access, options mean reading.
                     return Option(argument.Value, "Access") is { } chosen && Constant(chosen) is { } value && (value & Write) != 0;
@@ -41,8 +43,9 @@ internal static class OpenMode
     }
 
     /// <summary>Whether closing the stream takes the file away.</summary>
-    public static bool IsDeletedOnClose(ImmutableArray<IArgumentOperation> arguments)
+    public static bool IsDeletedOnClose(IOperation opening)
     {
+        var arguments = (opening as IInvocationOperation)?.Arguments ?? (opening as IObjectCreationOperation)?.Arguments ?? ImmutableArray<IArgumentOperation>.Empty;
         foreach (var argument in arguments)
             if ((argument.Parameter?.Type.Name == "FileOptions" && Constant(argument.Value) is { } options && (options & DeleteOnClose) != 0)
                 || (argument.Parameter?.Type.Name == "FileStreamOptions" && Option(argument.Value, "Options") is { } inner && Constant(inner) is { } set && (set & DeleteOnClose) != 0))

@@ -13,7 +13,7 @@ internal enum PathOrigin
     /// <summary>The machine's folder for temporary files, or a name of its own that the method takes away again.</summary>
     Temporary,
 
-    /// <summary>No disk of this instance: a device, a kernel interface or a network share.</summary>
+    /// <summary>No disk of this instance: a device, a kernel interface, a network share or a path that the user says is shared.</summary>
     Elsewhere,
 
     WebRoot,
@@ -29,13 +29,13 @@ internal static class PathOrigins
     const int MaxDepth = 12;
     const int MaxWords = 60;
 
-    public static PathOrigin Of(IOperation path, KnownTypes types) => new Walk(types).Of(path, 0, isPart: false) ?? PathOrigin.Unknown;
+    public static PathOrigin Of(IOperation path, LocalDisk disk) => new Walk(disk).Of(path, 0, isPart: false) ?? PathOrigin.Unknown;
 
     /// <summary>What a message calls the file.</summary>
-    public static string Describe(IOperation path, KnownTypes types)
+    public static string Describe(IOperation path, LocalDisk disk)
     {
         path = Said(path);
-        return path.ConstantValue is { HasValue: true, Value: string text } ? $"'{Shorten(text)}'" : Of(path, types) switch
+        return path.ConstantValue is { HasValue: true, Value: string text } ? $"'{Shorten(text)}'" : Of(path, disk) switch
         {
             PathOrigin.WebRoot => "a file under the web root",
             PathOrigin.ContentRoot => "a file under the content root",
@@ -71,8 +71,9 @@ internal static class PathOrigins
     }
 
     /// <summary>One question. Remembers what it knows of each local and member, so that names which mean each other end and shared ones are read once.</summary>
-    sealed class Walk(KnownTypes types)
+    sealed class Walk(LocalDisk disk)
     {
+        readonly KnownTypes types = disk.Types;
         readonly Dictionary<(ISymbol, bool), PathOrigin?> known = [];
 
         /// <summary>Null for a name that is being asked about already, as in <c>path = Path.Combine(path, x)</c>.</summary>
@@ -82,7 +83,7 @@ internal static class PathOrigins
                 return PathOrigin.Unknown;
             path = BodyLocals.Unwrap(path);
             if (path.ConstantValue is { HasValue: true, Value: string text })
-                return OfText(text);
+                return disk.IsShared(text) ? PathOrigin.Elsewhere : OfText(text);
             switch (path)
             {
                 case ILocalReferenceOperation { Local: var local }:
@@ -93,13 +94,13 @@ internal static class PathOrigins
                         var origin => origin,
                     });
                 case IFieldReferenceOperation { Field: var field }:
-                    return OfMember(field, path, depth, isPart);
+                    return disk.IsShared(field) ? PathOrigin.Elsewhere : OfMember(field, path, depth, isPart);
                 case IPropertyReferenceOperation { Property: var property, Instance: var instance }:
-                    if (property.Name == "WebRootPath" && IsEnvironment(property.ContainingType))
-                        return PathOrigin.WebRoot;
-                    if (property.Name == "ContentRootPath" && IsEnvironment(property.ContainingType))
-                        return PathOrigin.ContentRoot;
-                    return instance is not null && types.IsOrInherits(property.ContainingType, TypeNames.FileSystemInfo) ? Of(instance, depth, isPart) : OfMember(property, path, depth, isPart);
+                    if (RootFolders.Of(property, types) is { } root)
+                        return root;
+                    if (disk.IsShared(property) || (RootFolders.ConfigurationKey(property, path) is { } key && disk.IsSharedKey(key)))
+                        return PathOrigin.Elsewhere;
+                    return instance is not null && RootFolders.IsFileOrFolder(property.ContainingType, types) ? Of(instance, depth, isPart) : OfMember(property, path, depth, isPart);
                 case IInvocationOperation call:
                     return OfCall(call, depth, isPart);
                 case IObjectCreationOperation { Arguments: [{ Value: var first }, ..] } creation when types.IsOrInherits(creation.Type, TypeNames.FileSystemInfo):
@@ -122,28 +123,36 @@ internal static class PathOrigins
         PathOrigin? OfCall(IInvocationOperation call, int depth, bool isPart)
         {
             var (method, type) = (call.TargetMethod.Name, call.TargetMethod.ContainingType);
-            if (types.Is(type, TypeNames.Path))
+            if (types.Is(type, TypeNames.Path) || types.Is(type, TypeNames.AbstractPath))
                 return method switch
                 {
                     "GetTempPath" or "GetTempFileName" => PathOrigin.Temporary,
                     "Combine" or "Join" or "GetFullPath" or "ChangeExtension" or "GetDirectoryName" => OfParts(Arguments(call), depth),
                     _ => PathOrigin.Unknown,
                 };
-            if (types.Is(type, TypeNames.Directory))
+            if (types.Is(type, TypeNames.Directory) || types.Is(type, TypeNames.AbstractDirectory))
                 return method switch
                 {
                     "CreateTempSubdirectory" => PathOrigin.Temporary,
+                    "GetCurrentDirectory" => PathOrigin.ContentRoot,
                     "CreateDirectory" or "GetFiles" or "EnumerateFiles" or "GetFileSystemEntries" or "EnumerateFileSystemEntries" => OfParts(Arguments(call).Take(1), depth),
                     _ => PathOrigin.Unknown,
                 };
-            if (types.Is(type, TypeNames.Environment))
-                return method == "GetEnvironmentVariable" && Arguments(call).FirstOrDefault()?.ConstantValue is { HasValue: true, Value: "TEMP" or "TMP" or "TMPDIR" } ? PathOrigin.Temporary : PathOrigin.Unknown;
-            if (method == "MapPath" && IsMapper(type))
+            if (method is "GetEnvironmentVariable" or "GetValue" or "GetConnectionString" or "GetSection" && RootFolders.FirstText(call) is { } setting)
+            {
+                if (disk.IsSharedKey(setting))
+                    return PathOrigin.Elsewhere;
+                if (types.Is(type, TypeNames.Environment))
+                    return setting is "TEMP" or "TMP" or "TMPDIR" ? PathOrigin.Temporary : PathOrigin.Unknown;
+            }
+            if (method == "MapPath" && RootFolders.IsMapper(type, types))
                 return OfParts(Arguments(call).Take(1), depth);
             if (type?.SpecialType == SpecialType.System_String)
                 return call.Instance is { } text ? Of(text, depth, isPart) : OfParts(Arguments(call), depth);
-            if (call.Instance is { } folder && types.IsOrInherits(type, TypeNames.FileSystemInfo))
+            if (call.Instance is { } folder && RootFolders.IsFileOrFolder(type, types))
                 return Of(folder, depth, isPart);
+            if (RootFolders.IsAbstraction(type))
+                return method is "New" or "FromDirectoryName" or "FromFileName" ? OfParts(Arguments(call).Take(1), depth) : PathOrigin.Unknown;
             return OfMember(call.TargetMethod, call, depth, isPart);
         }
 
@@ -192,12 +201,6 @@ internal static class PathOrigins
             known[(symbol, isPart)] = null;
             return known[(symbol, isPart)] = ask() ?? PathOrigin.Unknown;
         }
-
-        bool IsEnvironment(INamedTypeSymbol type) =>
-            types.Is(type, TypeNames.IWebHostEnvironment) || types.Is(type, TypeNames.IHostEnvironment) || types.Is(type, TypeNames.HostingEnvironment);
-
-        bool IsMapper(INamedTypeSymbol? type) =>
-            types.Is(type, TypeNames.ClassicHttpServerUtility) || types.Is(type, TypeNames.ClassicHttpServerUtilityBase) || types.Is(type, TypeNames.ClassicHostingEnvironment);
     }
 
     // A sum of many terms is nested as deep as it is long.

@@ -20,22 +20,63 @@ internal static class Uploads
         (TypeNames.ClassicHttpPostedFileBase, "InputStream"),
     }.ToLookup(c => c.Member, c => c.Type, StringComparer.Ordinal);
 
-    /// <summary>The names of the methods that copy a stream.</summary>
-    public static string[] Copies { get; } = ["CopyTo", "CopyToAsync"];
+    /// <summary>The methods that may save an upload.</summary>
+    public static string[] Savers { get; } = ["CopyTo", "CopyToAsync", "Write", "WriteAsync", "WriteAllBytes", "WriteAllBytesAsync", "SaveAs"];
 
-    /// <summary>The upload that the call copies into the stream which is its first argument.</summary>
-    public static IOperation? CopiedBy(IInvocationOperation call, KnownTypes types)
+    /// <summary>The upload that the call copies, as a whole or piece by piece, and the stream that it copies it to.</summary>
+    public static (IOperation Upload, IOperation Target)? CopiedBy(IInvocationOperation call, KnownTypes types)
     {
-        if (Array.IndexOf(Copies, call.TargetMethod.Name) < 0 || call.Instance is not { } source || call.Arguments.IsEmpty)
+        if (call.Instance is not { } instance || call.Arguments.IsEmpty)
             return null;
-        return types.IsOrInherits(call.TargetMethod.ContainingType, TypeNames.IFormFile) ? source : SourceOf(source, types);
+        var (name, declaring) = (call.TargetMethod.Name, call.TargetMethod.ContainingType);
+        if (name.StartsWith("CopyTo", StringComparison.Ordinal))
+            return (types.IsOrInherits(declaring, TypeNames.IFormFile) ? instance : SourceOf(instance, types)) is { } whole ? (whole, call.Arguments[0].Value) : null;
+        if (name is not ("Write" or "WriteAsync") || !types.IsOrInherits(declaring, TypeNames.Stream))
+            return null;
+        var content = call.Arguments[0].Value;
+        return (SourceOf(content, types) ?? (Buffer(content) is { } buffer ? ReadInto(buffer, call, types) : null)) is { } piece ? (piece, instance) : null;
+    }
+
+    // The array behind buffer, buffer.AsMemory(0, n), new ReadOnlyMemory<byte>(buffer) and the like.
+    static ILocalSymbol? Buffer(IOperation content)
+    {
+        for (var depth = 0; depth < 4; depth++)
+        {
+            content = BodyLocals.Unwrap(content);
+            switch (content)
+            {
+                case ILocalReferenceOperation { Local: var local }:
+                    return local;
+                case IInvocationOperation { Instance: { } receiver }:
+                    content = receiver;
+                    break;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] }:
+                    content = first;
+                    break;
+                case IObjectCreationOperation { Arguments: [{ Value: var wrapped }, ..] }:
+                    content = wrapped;
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return null;
+    }
+
+    static IOperation? ReadInto(ILocalSymbol buffer, IOperation near, KnownTypes types)
+    {
+        foreach (var use in BodyLocals.Uses(buffer, near))
+            for (IOperation? outer = use.Parent; outer is not null and not IExpressionStatementOperation; outer = outer.Parent)
+                if (outer is IInvocationOperation { Instance: { } source } read && read.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
+                    return SourceOf(source, types);
+        return null;
     }
 
     /// <summary>The opened files that a stream stands for.</summary>
-    public static IEnumerable<DiskWrite> Files(IOperation stream, KnownTypes types) => Files(stream, types, new(SymbolEqualityComparer.Default));
+    public static IEnumerable<DiskUse> Files(IOperation stream, KnownTypes types) => Files(stream, types, new(SymbolEqualityComparer.Default));
 
     /// <summary>Whether an upload is saved by this write, which is then another rule's finding.</summary>
-    public static bool Fill(DiskWrite write, KnownTypes types)
+    public static bool Fill(DiskUse write, KnownTypes types)
     {
         return write.OpensStream ? IsFilled(write.Operation, new(SymbolEqualityComparer.Default)) : SavedBy(write, types) is not null;
 
@@ -48,6 +89,7 @@ internal static class Uploads
             return stream.Parent switch
             {
                 IArgumentOperation { Parent: IInvocationOperation call } => CopiedBy(call, types) is not null,
+                IInvocationOperation write when write.Instance == stream => CopiedBy(write, types) is { } copied && copied.Target == stream,
                 IArgumentOperation { Parent: IObjectCreationOperation wrapper } => types.IsOrInherits(wrapper.Type, TypeNames.Stream) && IsFilled(wrapper, seen),
                 IPropertyReferenceOperation { Property.Name: "BaseStream" } inner => IsFilled(inner, seen),
                 _ => false,
@@ -56,11 +98,11 @@ internal static class Uploads
     }
 
     /// <summary>The upload whose bytes the write saves.</summary>
-    public static IOperation? SavedBy(DiskWrite write, KnownTypes types)
+    public static IOperation? SavedBy(DiskUse write, KnownTypes types)
     {
         if (write is not { Operation: IInvocationOperation call })
             return null;
-        if (write.Api.Effect == FileEffect.SavesUpload)
+        if (write.Effect == FileEffect.SavesUpload)
             return call.Instance;
         if (write.Api.Member.StartsWith("WriteAllBytes", StringComparison.Ordinal))
             foreach (var argument in call.Arguments)
@@ -125,10 +167,10 @@ internal static class Uploads
         }
     }
 
-    static IEnumerable<DiskWrite> Files(IOperation stream, KnownTypes types, HashSet<ISymbol> seen)
+    static IEnumerable<DiskUse> Files(IOperation stream, KnownTypes types, HashSet<ISymbol> seen)
     {
         stream = BodyLocals.Unwrap(stream);
-        if (DiskWrite.Read(stream, types) is { OpensStream: true } opened)
+        if (DiskUse.Write(stream, types) is { OpensStream: true } opened)
             return [opened];
         return stream switch
         {

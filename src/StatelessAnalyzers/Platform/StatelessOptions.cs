@@ -86,8 +86,11 @@ internal static class StatelessOptions
     /// <summary>Types with one instance for the whole process, beyond those whose registration is seen.</summary>
     public static StatelessOption<StatelessNames> Singletons { get; } = new("stateless.singletons", default, StatelessNames.Parse);
 
+    /// <summary>Paths that all instances mount: their beginnings, or the configuration keys or members that hold them.</summary>
+    public static StatelessOption<StatelessNames> SharedPaths { get; } = new("stateless.shared_paths", default, StatelessNames.Parse);
+
     /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
-    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key);
+    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key);
 
     // Names only: Enum.TryParse also takes numbers and lists.
     static T? ParseEnum<T>(string text) where T : struct, Enum

@@ -3,6 +3,13 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>Metadata names of the types that rules ask for. A test resolves each against the real assemblies.</summary>
 internal static class TypeNames
 {
+    public const string AbstractDirectory = "System.IO.Abstractions.IDirectory";
+    public const string AbstractDirectoryInfo = "System.IO.Abstractions.IDirectoryInfo";
+    public const string AbstractFile = "System.IO.Abstractions.IFile";
+    public const string AbstractFileInfo = "System.IO.Abstractions.IFileInfo";
+    public const string AbstractFileStreamFactory = "System.IO.Abstractions.IFileStreamFactory";
+    public const string AbstractFileSystemInfo = "System.IO.Abstractions.IFileSystemInfo";
+    public const string AbstractPath = "System.IO.Abstractions.IPath";
     public const string AppContext = "System.AppContext";
     public const string AppDomain = "System.AppDomain";
     public const string AuthenticationHttpContextExtensions = "Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions";
@@ -13,6 +20,7 @@ internal static class TypeNames
     public const string Claim = "System.Security.Claims.Claim";
     public const string ClaimsPrincipal = "System.Security.Claims.ClaimsPrincipal";
     public const string ClassicCache = "System.Web.Caching.Cache";
+    public const string ClassicConfiguration = "System.Configuration.Configuration";
     public const string ClassicControl = "System.Web.UI.Control";
     public const string ClassicHostingEnvironment = "System.Web.Hosting.HostingEnvironment";
     public const string ClassicHttpContext = "System.Web.HttpContext";
@@ -33,6 +41,8 @@ internal static class TypeNames
     public const string Convert = "System.Convert";
     public const string CookieAuthenticationEvents = "Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationEvents";
     public const string CultureInfo = "System.Globalization.CultureInfo";
+    public const string DataSet = "System.Data.DataSet";
+    public const string DataTable = "System.Data.DataTable";
     public const string DateTimeOffset = "System.DateTimeOffset";
     public const string DbCommand = "System.Data.Common.DbCommand";
     public const string DbConnection = "System.Data.Common.DbConnection";
@@ -44,6 +54,7 @@ internal static class TypeNames
     public const string Directory = "System.IO.Directory";
     public const string DirectoryInfo = "System.IO.DirectoryInfo";
     public const string DistributedCacheExtensions = "Microsoft.Extensions.Caching.Distributed.DistributedCacheExtensions";
+    public const string Drawing = "System.Drawing.Image";
     public const string EndpointFilterInvocationContext = "Microsoft.AspNetCore.Http.EndpointFilterInvocationContext";
     public const string EntityFrameworkQueryableExtensions = "Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions";
     public const string Environment = "System.Environment";
@@ -63,6 +74,7 @@ internal static class TypeNames
     public const string HttpContext = "Microsoft.AspNetCore.Http.HttpContext";
     public const string HttpMcpServerBuilderExtensions = "Microsoft.Extensions.DependencyInjection.HttpMcpServerBuilderExtensions";
     public const string HttpRequest = "Microsoft.AspNetCore.Http.HttpRequest";
+    public const string HttpRuntime = "System.Web.HttpRuntime";
     public const string HttpSessionState = "System.Web.SessionState.HttpSessionState";
     public const string HttpSessionStateBase = "System.Web.HttpSessionStateBase";
     public const string Hub = "Microsoft.AspNetCore.SignalR.Hub";
@@ -161,6 +173,8 @@ internal static class TypeNames
     public const string StreamReader = "System.IO.StreamReader";
     public const string StreamWriter = "System.IO.StreamWriter";
     public const string SystemTimer = "System.Timers.Timer";
+    public const string TarEntry = "System.Formats.Tar.TarEntry";
+    public const string TarFile = "System.Formats.Tar.TarFile";
     public const string Task = "System.Threading.Tasks.Task";
     public const string TaskFactory = "System.Threading.Tasks.TaskFactory";
     public const string TaskFactoryOfResult = "System.Threading.Tasks.TaskFactory`1";
@@ -175,8 +189,19 @@ internal static class TypeNames
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
     public const string ValueTaskOfT = "System.Threading.Tasks.ValueTask`1";
     public const string ViewComponent = "Microsoft.AspNetCore.Mvc.ViewComponent";
+    public const string VipsImage = "NetVips.Image";
     public const string WaitHandle = "System.Threading.WaitHandle";
     public const string WebApplicationBuilder = "Microsoft.AspNetCore.Builder.WebApplicationBuilder";
+    public const string WebClient = "System.Net.WebClient";
+    public const string XDocument = "System.Xml.Linq.XDocument";
+    public const string XElement = "System.Xml.Linq.XElement";
+    public const string XmlDocument = "System.Xml.XmlDocument";
+    public const string XmlReader = "System.Xml.XmlReader";
+    public const string XmlTextWriter = "System.Xml.XmlTextWriter";
+    public const string XmlWriter = "System.Xml.XmlWriter";
+    public const string XStreamingElement = "System.Xml.Linq.XStreamingElement";
+    public const string ZipFile = "System.IO.Compression.ZipFile";
+    public const string ZipFileExtensions = "System.IO.Compression.ZipFileExtensions";
 
     /// <summary>Types of packages that the test project does not reference.</summary>
     internal static class Packages
@@ -201,6 +226,7 @@ internal static class TypeNames
         public const string IdentityEmailSender = "Microsoft.AspNetCore.Identity.UI.Services.IEmailSender";
         public const string IDesignTimeDbContextFactory = "Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory`1";
         public const string IFusionCache = "ZiggyCreatures.Caching.Fusion.IFusionCache";
+        public const string ImageSharp = "SixLabors.ImageSharp.ImageExtensions";
         public const string IMailTransport = "MailKit.IMailTransport";
         public const string IOwinContext = "Microsoft.Owin.IOwinContext";
         public const string IPublishEndpoint = "MassTransit.IPublishEndpoint";
@@ -208,12 +234,16 @@ internal static class TypeNames
         public const string KafkaProducer = "Confluent.Kafka.IProducer`2";
         public const string Migration = "Microsoft.EntityFrameworkCore.Migrations.Migration";
         public const string ModelBuilder = "Microsoft.EntityFrameworkCore.ModelBuilder";
+        public const string MultipartFileStreamProvider = "System.Net.Http.MultipartFileStreamProvider";
+        public const string MultipartFormDataStreamProvider = "System.Net.Http.MultipartFormDataStreamProvider";
         public const string NHibernateSession = "NHibernate.ISession";
         public const string NHibernateStatelessSession = "NHibernate.IStatelessSession";
         public const string ObjectContext = "System.Data.Entity.Core.Objects.ObjectContext";
         public const string RabbitChannel = "RabbitMQ.Client.IChannel";
         public const string RabbitModel = "RabbitMQ.Client.IModel";
         public const string ServiceBusSender = "Azure.Messaging.ServiceBus.ServiceBusSender";
+        public const string SkiaFileStream = "SkiaSharp.SKFileWStream";
+        public const string TusDiskStore = "tusdotnet.Stores.TusDiskStore";
         public const string WebAssemblyHostBuilder = "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder";
     }
 }

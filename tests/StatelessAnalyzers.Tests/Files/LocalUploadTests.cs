@@ -41,6 +41,11 @@ public class LocalUploadTests
     [InlineData("using var s = File.Create(path); await section.Body.{|SLS2002:CopyToAsync|}(s);")]
     [InlineData("using var s = File.Create(path); if (file is { Length: > 0 }) { await Task.Run(() => file.{|SLS2002:CopyTo|}(s)); }")]
     [InlineData("await files.ToList()[0].{|SLS2002:CopyToAsync|}(File.Create(path));")]
+    [InlineData("using var s = new FileStream(path, FileMode.Append); await file.{|SLS2002:CopyToAsync|}(s);")]
+    [InlineData("var buffer = new byte[4096]; int n; using var s = File.Create(path); using var r = file.OpenReadStream(); while ((n = await r.ReadAsync(buffer, 0, buffer.Length)) > 0) await s.{|SLS2002:WriteAsync|}(buffer, 0, n);")]
+    [InlineData("var buffer = new byte[4096]; int n; using var s = File.Create(path); using var r = file.OpenReadStream(); while ((n = await r.ReadAsync(buffer.AsMemory())) > 0) await s.{|SLS2002:WriteAsync|}(buffer.AsMemory(0, n));")]
+    [InlineData("var buffer = new byte[4096]; using var s = File.Create(path); while (true) { var n = await Request.Body.ReadAsync(buffer); if (n == 0) break; s.{|SLS2002:Write|}(buffer, 0, n); }")]
+    [InlineData("using var m = new MemoryStream(); file.CopyTo(m); using var s = File.Create(path); s.{|SLS2002:Write|}(m.ToArray());")]
     public Task Reports_uploads_that_reach_a_file(string statement) => Both(Controller(statement));
 
     [Theory]
@@ -54,6 +59,7 @@ public class LocalUploadTests
     [InlineData("using var s = File.OpenRead(path); var f = new FormFile(s, 0, s.Length, \"a\", \"b\"); _ = f;")]
     [InlineData("_ = file.FileName; _ = files.Count;")]
     [InlineData("new List<int>().CopyTo(new int[1]);")]
+    [InlineData("var buffer = new byte[9]; using var r = file.OpenReadStream(); var n = r.Read(buffer); await Response.Body.WriteAsync(buffer, 0, n);")]
     [InlineData("if (env.IsDevelopment()) { using var s = File.Create(path); file.CopyTo(s); }")]
     public Task Silent_on_uploads_that_do_not(string statement) => Both(Controller(statement));
 
@@ -62,6 +68,7 @@ public class LocalUploadTests
     [InlineData("using var s = File.{|SLS2001:Create|}(path); using var r = File.OpenRead(path); await r.CopyToAsync(s);")]
     [InlineData("using var s = File.{|SLS2001:Create|}(path); using var m = new MemoryStream(); await file.CopyToAsync(m);")]
     [InlineData("File.{|SLS2001:WriteAllText|}(path, file.FileName);")]
+    [InlineData("var buffer = new byte[9]; using var r = File.OpenRead(path); using var s = File.{|SLS2001:Create|}(path + 1); var n = r.Read(buffer); s.Write(buffer, 0, n);")]
     [InlineData("File.{|SLS2001:WriteAllBytes|}(path, new byte[1]);")]
     [InlineData("using var t = File.{|SLS2001:Create|}(path + \"log\"); using var s = File.Create(path); file.{|SLS2002:CopyTo|}(s);")]
     [InlineData("if (File.Exists(path)) File.{|SLS2001:Delete|}(path); using var s = File.Create(path); file.{|SLS2002:CopyTo|}(s);")]
@@ -166,6 +173,44 @@ public class LocalUploadTests
         test.ExpectedDiagnostics.Add(new DiagnosticResult(Rules.SLS2002_LocalUpload).WithLocation(0).WithLocation(1, DiagnosticLocationOptions.IgnoreLength).WithArguments(upload, place));
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public Task Reports_receivers_that_write_to_a_folder() => new RuleTest<LocalUpload>
+    {
+        References = [.. References.AspNetCore, References.Compile("Receivers", """
+            namespace System.Net.Http
+            {
+                public class MultipartFileStreamProvider { public MultipartFileStreamProvider(string rootPath) { } public MultipartFileStreamProvider(string rootPath, int bufferSize) { } }
+                public class MultipartFormDataStreamProvider : MultipartFileStreamProvider { public MultipartFormDataStreamProvider(string rootPath) : base(rootPath) { } }
+                public class MultipartMemoryStreamProvider { }
+            }
+            namespace tusdotnet.Stores
+            {
+                public class TusDiskStore { public TusDiskStore(string directoryPath) { } public TusDiskStore(string directoryPath, bool deletePartialFilesOnConcat) { } }
+            }
+            """, References.NetCore)],
+        Beside = [new LocalFileWrite()],
+        Code = """
+            class Upload(IWebHostEnvironment env)
+            {
+                void Receive(string folder)
+                {
+                    _ = {|SLS2002:new MultipartFormDataStreamProvider(folder)|};
+                    _ = {|SLS2002:new MultipartFileStreamProvider(Path.Combine(env.ContentRootPath, "App_Data"), 4096)|};
+                    _ = new MultipartFormDataStreamProvider(Path.GetTempPath());
+                    _ = new MultipartMemoryStreamProvider();
+                    _ = {|SLS2002:new tusdotnet.Stores.TusDiskStore(@"C:\tus")|};
+                    if (env.IsDevelopment()) _ = new tusdotnet.Stores.TusDiskStore("tus");
+                }
+            }
+            class Named(string root) : {|SLS2002:MultipartFormDataStreamProvider(root)|};
+            class Older : MultipartFormDataStreamProvider
+            {
+                public Older(string root) {|SLS2002:: base(root)|} { }
+                public Older() : base(Path.GetTempPath()) { }
+            }
+            """,
+    }.RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task Silent_on_types_of_the_same_name() => Both("""
