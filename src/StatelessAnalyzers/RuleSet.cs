@@ -15,6 +15,7 @@ internal static class RuleSet
     public static ImmutableArray<Rule> All { get; } = ImmutableArray.Create<Rule>(
         // Sessions
         new CircuitHoldsUserState(),
+        new ClassicSessionInProcess(),
         new DistributedCacheInProcess(),
         new SessionInProcess(),
         new SessionValueBoundToProcess(),
@@ -39,5 +40,6 @@ internal static class RuleSet
         new TransportInProcess(),
         new WorkOutlivesRequest(),
         // Fleet
-        new LogFileOnLocalDisk());
+        new LogFileOnLocalDisk(),
+        new MachineKeyNotShared());
 }

@@ -23,6 +23,13 @@ internal static class Rules
         "'{0}' is a distributed cache in name only: its entries live in this instance and no other sees them. Use a shared cache such as AddStackExchangeRedisCache.",
         "MemoryDistributedCache implements IDistributedCache over process memory. It is meant for development and for tests.");
 
+    public static DiagnosticDescriptor SLS1003_ClassicSessionInProcess { get; } = Rule(
+        "SLS1003",
+        "Classic session state is in process",
+        Warning,
+        "'{0}' keeps sessions in {1}, {2}. Use a session-state provider over a shared store, such as that of Redis.",
+        "Session state is kept in the process unless web.config names a provider or a database for it. A state server is one process too.");
+
     public static DiagnosticDescriptor SLS1005_SignInStateInMemory { get; } = Rule(
         "SLS1005",
         "Sign-in state is kept in memory",
@@ -209,6 +216,13 @@ internal static class Rules
         Graded,
         "'{0}' writes the log to a file on the disk of this instance: it ends with the instance, and each instance has a part of it. Write to standard output, from where CloudWatch collects it.",
         "What happened must be readable after the instance is gone. A warning unless a condition that cannot be judged here decides whether the file is written.");
+
+    public static DiagnosticDescriptor SLS6008_MachineKeyNotShared { get; } = Rule(
+        "SLS6008",
+        "Machine key is not shared",
+        Warning,
+        "'{0}' leaves each instance a machine key of its own, and {1}: what one instance encrypts or signs, another refuses. Give all instances the same validationKey and decryptionKey, from a secret store.",
+        "Cookies, view state and antiforgery tokens of classic ASP.NET are signed with the machine key, which each machine makes for itself unless web.config sets one.");
 
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may

@@ -27,6 +27,9 @@ internal sealed class RuleTest<TRule> : CSharpAnalyzerTest<Alone<TRule>, Default
     /// <summary>Lines of a global config, such as <c>stateless.scope = never</c>.</summary>
     public string? Options { init => TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\n" + value)); }
 
+    /// <summary>Files that the compiler is handed beside the sources, with markup as in code.</summary>
+    public (string Path, string Text)[] Files { init => TestState.AdditionalFiles.AddRange(value.Select(f => (f.Path, SourceText.From(f.Text)))); }
+
     /// <summary>Rules that run beside the tested one, where it matters that together they report a fault once.</summary>
     public ImmutableArray<Rule> Beside { get; init; } = [];
 

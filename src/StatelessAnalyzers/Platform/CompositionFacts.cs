@@ -81,7 +81,7 @@ internal sealed class CompositionFacts
         var text = tree.GetText(cancellationToken).ToString();
         if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ServiceCollection", StringComparison.Ordinal) < 0
             && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0
-            && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("IAppBuilder", StringComparison.Ordinal) < 0
             && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0
             && text.IndexOf("ServiceRegistry", StringComparison.Ordinal) < 0 && text.IndexOf("Engines.Add", StringComparison.Ordinal) < 0)
             return TreeFacts.None;
@@ -119,7 +119,7 @@ internal sealed class CompositionFacts
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
         || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
         || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal)
-        || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace";
+        || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace" or "SetDataProtectionProvider";
 
     static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)
     {

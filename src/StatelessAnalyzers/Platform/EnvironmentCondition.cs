@@ -17,6 +17,9 @@ internal static class EnvironmentCondition
 
     static readonly HashSet<string> ProductionNames = new(StringComparer.OrdinalIgnoreCase) { "Production", "Prod" };
 
+    /// <summary>Whether the name is that of an environment for development or tests.</summary>
+    public static bool IsDevelopment(string environment) => DevelopmentNames.Contains(environment);
+
     public static bool? InProduction(ExpressionSyntax condition) => Judge(condition, 0);
 
     /// <summary>Whether the arm is the one taken.</summary>

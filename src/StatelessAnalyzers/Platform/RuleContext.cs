@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Configuration;
 
 namespace StatelessAnalyzers.Platform;
 
@@ -21,6 +22,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
     Action<SymbolStartAnalysisContext>? namedTypes;
     CompositionFacts? composition;
     Lifetimes? lifetimes;
+    ConfigurationFiles? configuration;
 
     public Compilation Compilation => start.Compilation;
 
@@ -32,6 +34,9 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start, KnownTy
 
     /// <summary>What the composition root registers, by name. Gathered on first use.</summary>
     public CompositionFacts Composition => composition ??= CompositionFacts.Of(start.Compilation, start.CancellationToken);
+
+    /// <summary>The configuration files that are handed over with the project. Looked up on first use.</summary>
+    public ConfigurationFiles Configuration => configuration ??= new(start.Options, start.CancellationToken);
 
     /// <summary>Which types live as long as the process. Gathered on first use.</summary>
     public Lifetimes Lifetimes => lifetimes ??= Lifetimes.Of(start.Compilation, types, Composition, StatelessOptions.Singletons.Of(start.Options, start.Compilation).All, start.CancellationToken);

@@ -244,6 +244,7 @@ internal static class TypeNames
         public const string ServiceBusSender = "Azure.Messaging.ServiceBus.ServiceBusSender";
         public const string SkiaFileStream = "SkiaSharp.SKFileWStream";
         public const string TusDiskStore = "tusdotnet.Stores.TusDiskStore";
+        public const string ValidateAntiForgeryTokenAttribute = "System.Web.Mvc.ValidateAntiForgeryTokenAttribute";
         public const string WebAssemblyHostBuilder = "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder";
     }
 }

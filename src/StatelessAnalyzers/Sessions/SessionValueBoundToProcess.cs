@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -14,36 +13,19 @@ internal sealed class SessionValueBoundToProcess() : Rule(Rules.SLS1007_SessionV
         if (!types.Has(TypeNames.HttpSessionState))
             return;
 
-        context.OnProperty(
-            (operation, indexer) =>
-            {
-                if (indexer.Parent is ISimpleAssignmentOperation set && set.Target == indexer && IsSession(indexer.Property))
-                    Judge(operation, set.Value, types);
-            },
-            RuleContext.Indexer);
-        context.OnCall(
-            (operation, call) =>
-            {
-                if (call.Arguments.Length == 2 && IsSession(call.TargetMethod))
-                    Judge(operation, call.Arguments[1].Value, types);
-            },
-            "Add");
-
-        bool IsSession(ISymbol member) =>
-            types.Is(member.ContainingType, TypeNames.HttpSessionState) || types.IsOrInherits(member.ContainingType, TypeNames.HttpSessionStateBase);
+        context.OnProperty((operation, _) => Judge(operation, types), RuleContext.Indexer);
+        context.OnCall((operation, _) => Judge(operation, types), "Add");
     }
 
-    static void Judge(OperationAnalysisContext operation, IOperation value, KnownTypes types)
+    static void Judge(OperationAnalysisContext operation, KnownTypes types)
     {
-        while (value is IConversionOperation { OperatorMethod: null, Operand: var operand })
-            value = operand;
-        if (Unserializable(value.Type, types) is { } culprit)
+        if (ClassicSession.WrittenBy(operation.Operation, types) is { } value && Unserializable(value.Type, types) is { } culprit)
             operation.ReportDiagnostic(Diagnostic.Create(
                 Rules.SLS1007_SessionValueBoundToProcess, value.Syntax.GetLocation(), value.Syntax.ToString(), culprit.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
     }
 
     /// <summary>The part of the type that a serialiser refuses, or null. What a variable of an open type holds cannot be known.</summary>
-    static ITypeSymbol? Unserializable(ITypeSymbol? type, KnownTypes types)
+    public static ITypeSymbol? Unserializable(ITypeSymbol? type, KnownTypes types)
     {
         switch (type)
         {
