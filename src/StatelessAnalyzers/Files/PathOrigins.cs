@@ -94,12 +94,16 @@ internal static class PathOrigins
                         var origin => origin,
                     });
                 case IFieldReferenceOperation { Field: var field }:
-                    return disk.IsShared(field) ? PathOrigin.Elsewhere : OfMember(field, path, depth, isPart);
+                    if (disk.IsShared(field))
+                        return PathOrigin.Elsewhere;
+                    return TemporaryPaths.IsScratchOfObject(field) || isPart && TemporaryPaths.IsNamedTemporary(field.Name) ? PathOrigin.Temporary : OfMember(field, path, depth, isPart);
                 case IPropertyReferenceOperation { Property: var property, Instance: var instance }:
                     if (RootFolders.Of(property, types) is { } root)
                         return root;
                     if (disk.IsShared(property) || (RootFolders.ConfigurationKey(property, path) is { } key && disk.IsSharedKey(key)))
                         return PathOrigin.Elsewhere;
+                    if (isPart && property.Type.SpecialType == SpecialType.System_String && TemporaryPaths.IsNamedTemporary(property.Name))
+                        return PathOrigin.Temporary;
                     return instance is not null && RootFolders.IsFileOrFolder(property.ContainingType, types) ? Of(instance, depth, isPart) : OfMember(property, path, depth, isPart);
                 case IInvocationOperation call:
                     return OfCall(call, depth, isPart);
@@ -153,6 +157,8 @@ internal static class PathOrigins
                 return Of(folder, depth, isPart);
             if (RootFolders.IsAbstraction(type))
                 return method is "New" or "FromDirectoryName" or "FromFileName" ? OfParts(Arguments(call).Take(1), depth) : PathOrigin.Unknown;
+            if (call.TargetMethod.ReturnType.SpecialType == SpecialType.System_String && TemporaryPaths.IsNamedTemporary(method))
+                return PathOrigin.Temporary;
             return OfMember(call.TargetMethod, call, depth, isPart);
         }
 

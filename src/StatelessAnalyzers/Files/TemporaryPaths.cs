@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
@@ -19,10 +20,35 @@ internal static class TemporaryPaths
         "Ok", "Json", "Content", "Text", "Created", "CreatedAtAction", "Accepted", "Redirect", "FromResult",
     };
 
+    static readonly string[] Words = ["temp", "tmp", "temporary"];
+
     public static bool Leaves(ILocalSymbol path, IOperation near)
     {
         foreach (var use in BodyLocals.Uses(path, near))
             if (Leaves(use))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a folder, or a method that gives a path, is named as temporary: <c>TempDirectory</c>, <c>GetTempFile</c>, not <c>Template</c>.</summary>
+    public static bool IsNamedTemporary(string name)
+    {
+        foreach (var word in Words)
+            for (var at = name.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+                if ((at == 0 || !char.IsLetter(name[at - 1]) || char.IsUpper(name[at])) && (at + word.Length == name.Length || !char.IsLower(name[at + word.Length])))
+                    return true;
+        return false;
+    }
+
+    /// <summary>Whether the field holds a temporary path of its object, which deletes the file itself.</summary>
+    public static bool IsScratchOfObject(IFieldSymbol field)
+    {
+        if (field is not { DeclaredAccessibility: Accessibility.Private, IsStatic: false } || !IsNamedTemporary(field.Name) || field.DeclaringSyntaxReferences is not [var declaration]
+            || declaration.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type)
+            return false;
+        foreach (var node in type.DescendantNodes())
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delete" }, ArgumentList.Arguments: [{ Expression: var deleted }, ..] }
+                && (deleted is PostfixUnaryExpressionSyntax { Operand: var sure } ? sure : deleted) is IdentifierNameSyntax { Identifier.ValueText: var name } && name == field.Name)
                 return true;
         return false;
     }

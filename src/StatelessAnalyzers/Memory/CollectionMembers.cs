@@ -33,6 +33,8 @@ internal static class CollectionMembers
         "Append", "AsEnumerable", "Concat", "DistinctBy", "ExceptBy", "OrderBy", "OrderByDescending", "Prepend", "Reverse", "Skip", "SkipWhile", "Take", "TakeLast", "TakeWhile", "ThenBy", "ThenByDescending", "ToArray", "ToList", "Where",
     };
 
+    static readonly string[] CollectionWords = ["Collection", "Dictionary", "List", "Lookup", "Map", "Set", "Tree"];
+
     public static bool IsMutator(string method) => Mutators.Contains(method);
 
     public static bool IsRemover(string method) => Removers.Contains(method);
@@ -68,6 +70,15 @@ internal static class CollectionMembers
         foreach (var i in type.AllInterfaces)
             if (i is { Name: "ICollection" or "IDictionary" or "IProducerConsumerCollection" } && IsOfFramework(i))
                 return !StateTypes.IsImmutableCollection(type);
+        return false;
+    }
+
+    /// <summary>Whether a type of the user's says by its name that it is a collection, and no service.</summary>
+    public static bool IsNamedLikeOne(INamedTypeSymbol type)
+    {
+        foreach (var word in CollectionWords)
+            if (type.Name.EndsWith(word, StringComparison.Ordinal))
+                return true;
         return false;
     }
 

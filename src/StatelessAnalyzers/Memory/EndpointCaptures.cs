@@ -54,7 +54,7 @@ internal sealed class EndpointCaptures() : Rule(Rules.SLS3004_EndpointCapturesSt
                 state.Add(change);
             }
             else
-                state.AddRead("", inside);
+                state.AddRead("", inside, operation);
         }
         return states.Values.Where(s => s.Changes.Count > 0);
     }

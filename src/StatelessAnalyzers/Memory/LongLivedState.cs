@@ -62,7 +62,7 @@ internal sealed class LongLivedState() : Rule(
 
         void ReportOwn(SymbolAnalysisContext end, StateFlow flow, StateMember member)
         {
-            if (member.Changes.Count == 0)
+            if (member.Changes.Count == 0 || flow.IsScratch(member))
                 return;
             member.Sort();
             var changes = flow.AtRunTime(member.Changes, member.Symbol);

@@ -37,7 +37,7 @@ internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettin
         context.OnCall(
             (operation, call) =>
             {
-                if (SettingOf(call.TargetMethod.ContainingType, call.TargetMethod.Name) is { } setting)
+                if (SettingOf(call.TargetMethod.ContainingType, call.TargetMethod.Name) is { } setting && !IsForNativeCode(call))
                     Report(operation, setting, call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } ? name : call.Syntax);
             },
             Members);
@@ -48,6 +48,11 @@ internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettin
                     Report(operation, setting, property.Syntax);
             },
             Members);
+
+        // A constant that is handed to libraries and child processes: every instance sets the same before it needs it. A switch may be turned off elsewhere.
+        bool IsForNativeCode(IInvocationOperation call) =>
+            types.Is(call.TargetMethod.ContainingType, TypeNames.Environment) && call.Arguments is [{ Value.ConstantValue.HasValue: true }, { Value.ConstantValue: { HasValue: true, Value: string { Length: > 1 } set } }, ..]
+            && !bool.TryParse(set, out _) && set.ToLowerInvariant() is not ("on" or "off" or "yes" or "no");
 
         Setting? SettingOf(INamedTypeSymbol type, string member)
         {

@@ -18,6 +18,7 @@ internal sealed class StateFlow
     readonly Dictionary<ISymbol, StateMember> foreign = new(SymbolEqualityComparer.Default);
     readonly List<(IMethodSymbol Callee, ISymbol Caller, IOperation Call)> calls = [];
     ILookup<ISymbol, IMethodSymbol>? callees;
+    ILookup<ISymbol, (ISymbol Caller, IOperation Call)>? callsOf;
     HashSet<IMethodSymbol>? called;
     HashSet<IMethodSymbol>? reachedForInstance;
     HashSet<IMethodSymbol>? reachedForOthers;
@@ -76,6 +77,10 @@ internal sealed class StateFlow
     /// <summary>Called when everything was visited.</summary>
     public void Complete() => accessors.Resolve();
 
+    /// <summary>Whether the member is set anew before each of its uses, so that nothing of one call reaches the next.</summary>
+    public bool IsScratch(StateMember member) =>
+        member.Symbol.DeclaredAccessibility == Accessibility.Private && member.IsRead && ScratchState.Is(member, callsOf ??= calls.ToLookup(c => (ISymbol)c.Callee, c => (c.Caller, c.Call), (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default));
+
     /// <summary>Those of the changes that happen while requests are served.</summary>
     public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
         changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).Take(MostChanges).ToList();
@@ -97,11 +102,11 @@ internal sealed class StateFlow
             member.Add(change);
             // What a change gives back is often used: TryRemove, GetOrAdd.
             if (change.Method.Length > 0)
-                member.AddRead(change.Method, inside);
+                member.AddRead(change.Method, inside, reference);
         }
         else
         {
-            member.AddRead(ReadingMethod(reference), inside);
+            member.AddRead(ReadingMethod(reference), inside, reference);
             accessors.AddReturn(member, reference, inside);
         }
     }

@@ -9,7 +9,7 @@ namespace StatelessAnalyzers.Memory;
 internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
 {
     readonly List<StateChange> changes = [];
-    readonly List<(string Method, ISymbol In)> reads = [];
+    readonly List<(string Method, ISymbol In, IOperation At)> reads = [];
     bool? isInjected;
 
     public ISymbol Symbol { get; } = symbol;
@@ -31,10 +31,13 @@ internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
             changes.Add(change);
     }
 
-    public void AddRead(string method, ISymbol member)
+    /// <summary>Everything that reads it, with the method that does.</summary>
+    public IReadOnlyList<(string Method, ISymbol In, IOperation At)> Reads => reads;
+
+    public void AddRead(string method, ISymbol member, IOperation at)
     {
         lock (reads)
-            reads.Add((method, member));
+            reads.Add((method, member, at));
     }
 
     /// <summary>Whether the member is read by one of these methods, be it of the collection or an extension.</summary>

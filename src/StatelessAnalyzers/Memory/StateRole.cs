@@ -35,12 +35,6 @@ internal enum StateRole
 /// <summary>Decides what state is for from its type, from what changes it at run time and from how it is read.</summary>
 internal sealed class StateRoles(StateRules rules)
 {
-    static readonly string[] ProcessWords =
-    [
-        "dispos", "start", "running", "isrun", "initial", "connect", "stop", "clos", "loaded", "loading", "ready", "subscrib", "listen", "cancel", "shutdown", "shuttingdown", "warm", "registered", "bootstrap", "configured", "built", "setup", "seeded",
-        "migrated", "opened", "aborted", "polling", "inprogress", "busy", "healthy",
-    ];
-
     readonly ValueOrigins origins = new(rules.Known, rules.Locals);
 
     /// <summary>The change that a message should speak of: the first that puts something in.</summary>
@@ -68,6 +62,8 @@ internal sealed class StateRoles(StateRules rules)
         if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
             return StateRole.Queue;
         if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.Count == changes.Count && IsCatalogue(member, type, puts) || puts.All(IsInterlock))
+            return StateRole.None;
+        if (puts.All(static c => c.Method == "GetOrAdd") && StateTypes.ElementOf(type) is INamedTypeSymbol made && StateTypes.DescribesCode(made))
             return StateRole.None;
         if (CacheOf(member, type, puts) is { } cache)
             return cache;
@@ -101,7 +97,7 @@ internal sealed class StateRoles(StateRules rules)
                 && member.IsReadBy(m => m is "TryGetValue" or "ContainsKey" or "GetValueOrDefault", put.In);
             if (origin == ValueOrigin.Loaded || isFilledOnMiss && origin == ValueOrigin.Unknown)
                 isCache = true;
-            else if (!isFilledOnMiss || origin != ValueOrigin.Fact)
+            else if (!isFilledOnMiss || origin != ValueOrigin.Fact && !(put.Method == "GetOrAdd" && (origin == ValueOrigin.Given || origins.IsMadeOfFacts(put.Value)) && origins.IsDeterminedBy(put.Key, put.Value)))
                 return isCache ? StateRole.Cache : null;
         }
         return isCache ? StateRole.Cache : StateRole.None;
@@ -113,11 +109,11 @@ internal sealed class StateRoles(StateRules rules)
         if (StateTypes.IsNumber(type))
         {
             if (counts.Count > 0)
-                return IsGauge(counts) || IsRoundRobin(counts) ? StateRole.None : StateRole.Counter;
-            if (IsProcessFlag(member))
+                return Pacing.IsGauge(counts) || Pacing.IsRoundRobin(counts) || Pacing.CountsFailures(member, changes) ? StateRole.None : StateRole.Counter;
+            if (Pacing.IsFlag(member))
                 return StateRole.None;
         }
-        if (type.SpecialType == SpecialType.System_Boolean && IsProcessFlag(member))
+        if (type.SpecialType == SpecialType.System_Boolean && Pacing.IsFlag(member))
             return StateRole.None;
 
         var through = changes.Where(c => c.IsThrough).ToList();
@@ -129,7 +125,7 @@ internal sealed class StateRoles(StateRules rules)
         var sets = direct.Where(c => !IsReset(c)).ToList();
         if (sets.Count == 0 && !type.IsValueType)
             return StateRole.None;
-        if (IsPart(type, sets))
+        if (IsPart(type, sets) || Pacing.IsThrottle(member, direct, origins) || sets.Count > 0 && sets.All(c => origins.IsConfigured(c.Value)))
             return StateRole.None;
         if (sets.Any(c => origins.Of(c.Value) == ValueOrigin.Loaded) && type is { IsReferenceType: true })
             return StateRole.Cache;
@@ -182,13 +178,17 @@ internal sealed class StateRoles(StateRules rules)
         {
             if (statement == upTo)
                 return false;
-            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] }, Condition: var condition } && Refers(condition, symbol))
+            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] }, Condition: var condition } && Refers(condition, symbol) && !IsMeasured(condition, symbol))
                 return true;
         }
         return false;
     }
 
-    static bool TestsForAbsence(IOperation condition, ISymbol? symbol) => Refers(condition, symbol) && condition is IBinaryOperation or IUnaryOperation or IIsPatternOperation or IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation;
+    // if (lastRun > …): the value counts, not whether there is one.
+    static bool IsMeasured(IOperation condition, ISymbol? symbol) =>
+        condition.DescendantsAndSelf().Any(part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } && Refers(part, symbol));
+
+    static bool TestsForAbsence(IOperation condition, ISymbol? symbol) => Refers(condition, symbol) && !IsMeasured(condition, symbol) && condition is IBinaryOperation or IUnaryOperation or IIsPatternOperation or IInvocationOperation or IPropertyReferenceOperation or IFieldReferenceOperation;
 
     static bool Refers(IOperation operation, ISymbol? symbol)
     {
@@ -265,35 +265,6 @@ internal sealed class StateRoles(StateRules rules)
         while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)
             space = outer;
         return space.Name;
-    }
-
-    // Up and down in the same member: how many are at it right now, in this process.
-    static bool IsGauge(List<StateChange> counts) =>
-        counts.Any(up => IsUp(up) && counts.Any(down => !IsUp(down) && SymbolEqualityComparer.Default.Equals(up.In, down.In)));
-
-    static bool IsUp(StateChange change) => change switch
-    {
-        { Method: "Decrement" } or { Place.Kind: OperationKind.Decrement } => false,
-        { Place: ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } } => false,
-        _ => true,
-    };
-
-    // next++ % targets.Length: which of several targets is next.
-    static bool IsRoundRobin(List<StateChange> counts) => counts.All(static c =>
-    {
-        for (var o = c.Place.Parent; o is IBinaryOperation or IConversionOperation or IInvocationOperation or IArgumentOperation or IParenthesizedOperation or IUnaryOperation; o = o.Parent)
-            if (o is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder })
-                return true;
-        return false;
-    });
-
-    static bool IsProcessFlag(StateMember member)
-    {
-        var name = member.Symbol.Name.Replace("_", "");
-        foreach (var word in ProcessWords)
-            if (name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)
-                return true;
-        return false;
     }
 
     static bool IsDisposable(ITypeSymbol type) => type.IsReferenceType && type.AllInterfaces.Any(i => i is { Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace.Name: "System" });

@@ -107,7 +107,7 @@ internal sealed class StateRules(RuleContext context)
     // In a library, whose host makes the registrations: a service that keeps a concurrent collection expects to be shared.
     bool IsLikely(ISymbol member, INamedTypeSymbol type) =>
         Host.Kind == HostKind.Library && member is IFieldSymbol { Type: INamedTypeSymbol { ContainingNamespace: { Name: "Concurrent", ContainingNamespace.Name: "Collections" } } }
-        && type is { TypeKind: TypeKind.Class, IsStatic: false, ContainingType: null, AllInterfaces.IsEmpty: false } && !Lifetimes.IsShortLived(type) && !CollectionMembers.IsCollection(type);
+        && type is { TypeKind: TypeKind.Class, IsStatic: false, ContainingType: null, AllInterfaces.IsEmpty: false, IsGenericType: false } && !Lifetimes.IsShortLived(type) && !CollectionMembers.IsCollection(type) && !CollectionMembers.IsNamedLikeOne(type);
 
     bool IsOfInterest(ITypeSymbol type, bool isReadOnly) => !Types.IsHandle(type) && !(isReadOnly && (Types.IsImmutable(type) || type.SpecialType == SpecialType.System_Object));
 

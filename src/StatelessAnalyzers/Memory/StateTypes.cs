@@ -27,10 +27,10 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
     static readonly HashSet<string> FactNames = new(StringComparer.Ordinal)
     {
         "Assembly", "ConstructorInfo", "CultureInfo", "EventInfo", "FieldInfo", "MemberInfo", "MethodBase", "MethodInfo", "Module", "ParameterInfo", "PropertyInfo", "PropertyDescriptor", "RuntimeTypeHandle", "Type", "TypeInfo", "Regex", "Encoding",
-        "XmlSerializer", "JsonSerializerOptions", "TimeZoneInfo", "ControllerActionDescriptor", "ActionDescriptor", "ModelMetadata", "RouteTemplate", "RoutePattern", "TypeConverter", "IPropertyAccessor", "ObjectFactory", "JsonTypeInfo", "JsonConverter",
+        "XmlSerializer", "JsonSerializerOptions", "TimeZoneInfo", "ControllerActionDescriptor", "ActionDescriptor", "ModelMetadata", "RouteTemplate", "RoutePattern", "TypeConverter", "IPropertyAccessor", "ObjectFactory", "JsonTypeInfo", "JsonConverter", "MethodInvoker", "ConstructorInvoker",
     };
 
-    static readonly string[] DescribingWords = ["Descriptor", "Definition", "Registration", "Metadata"];
+    static readonly string[] DescribingWords = ["Descriptor", "Definition", "Registration", "Metadata", "Factory", "Invoker", "Accessor", "Activator"];
 
     static readonly HashSet<string> Interlocks = new(StringComparer.Ordinal) { "SemaphoreSlim", "Lock", "ReaderWriterLockSlim", "AsyncLock", "Semaphore", "Mutex" };
 
@@ -80,6 +80,8 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
     /// <summary>Whether a dictionary with these keys or values memoises facts about the code or guards something, and holds no data.</summary>
     public static bool IsMemoOfFacts(ITypeSymbol type)
     {
+        if (type is IArrayTypeSymbol)
+            return IsFact(type);
         if (type is not INamedTypeSymbol named)
             return false;
         if (ElementOf(named) is { } element && IsFact(element))

@@ -27,7 +27,7 @@ internal enum ValueOrigin
     Loaded,
 }
 
-/// <summary>Judges values by the calls in their expressions; no call is followed into its body.</summary>
+/// <summary>Judges values by the calls in their expressions; calls are followed only as far as to see that a method computes.</summary>
 internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
 {
     const int MostSteps = 3;
@@ -63,7 +63,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
             case null or ILiteralOperation or IDefaultValueOperation:
                 return value is ILiteralOperation { ConstantValue.Value: not null } ? ValueOrigin.Fact : ValueOrigin.Empty;
             case ILocalReferenceOperation local when depth < MostSteps:
-                return locals.InitialValue(local.Local, local) is { } initial ? Of(initial, depth + 1) : ValueOrigin.Unknown;
+                return (locals.InitialValue(local.Local, local) ?? LoopOver(local)) is { } initial ? Of(initial, depth + 1) : ValueOrigin.Unknown;
             case IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null }:
                 return ValueOrigin.Empty;
             case { Syntax: CollectionExpressionSyntax { Elements.Count: 0 } }:
@@ -104,7 +104,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
 
     ValueOrigin OfBody(IAnonymousFunctionOperation lambda, int depth)
     {
-        IOperation? result = null;
+        ValueOrigin? result = null;
         foreach (var part in lambda.Body.Descendants())
             switch (part)
             {
@@ -113,10 +113,93 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
                 case IInvocationOperation call when OfCall(call.TargetMethod, call.Instance) == ValueOrigin.Loaded:
                     return ValueOrigin.Loaded;
                 case IReturnOperation { ReturnedValue: { } returned }:
-                    result = returned;
+                    // Nothing found says nothing of what is found.
+                    if (Of(returned, depth + 1) is var origin && (result is null or ValueOrigin.Empty || origin != ValueOrigin.Empty && origin > result))
+                        result = origin;
                     break;
             }
-        return result is null ? ValueOrigin.Unknown : Of(result, depth + 1);
+        return result ?? ValueOrigin.Unknown;
+    }
+
+    /// <summary>Whether the value, or what the lambda makes, is an object without behaviour that is made of facts and of the caller's arguments alone: the same each time it is made.</summary>
+    public bool IsMadeOfFacts(IOperation? value)
+    {
+        value = Unwrapped(value);
+        if (value is IAnonymousFunctionOperation { Body: var body })
+        {
+            value = null;
+            foreach (var part in body.Descendants())
+                if (part is IReturnOperation { ReturnedValue: { } returned })
+                    value = value is null ? Unwrapped(returned) : null;
+        }
+        if (value is not IObjectCreationOperation { Type: { } made } creation || creation.Arguments.IsEmpty && creation.Initializer is null || IsClock(creation))
+            return false;
+        foreach (var member in made.GetMembers())
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false, IsOverride: false })
+                return false;
+        foreach (var part in creation.ChildOperations)
+            if (part is IArgumentOperation argument && Of(argument.Value, depth: 1) > ValueOrigin.Given || part is IObjectOrCollectionInitializerOperation { Initializers: var sets } && sets.Any(s => s is not ISimpleAssignmentOperation set || Of(set.Value, depth: 1) > ValueOrigin.Given))
+                return false;
+        return true;
+    }
+
+    /// <summary>Whether the value depends on nothing but what the key depends on, so that it is the same whoever makes it.</summary>
+    public bool IsDeterminedBy(IOperation? key, IOperation? value)
+    {
+        var known = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        CollectInputs(key, known, depth: 0);
+        var needed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        CollectInputs(value, needed, depth: 0);
+        return needed.IsSubsetOf(known);
+    }
+
+    // The parameters of members that the value is made of, through locals.
+    void CollectInputs(IOperation? value, HashSet<ISymbol> inputs, int depth)
+    {
+        if (value is not null && depth <= MostSteps)
+            foreach (var part in value.DescendantsAndSelf())
+                if (part is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } parameter })
+                    inputs.Add(parameter);
+                else if (part is ILocalReferenceOperation local && (locals.InitialValue(local.Local, local) ?? LoopOver(local)) is { } initial && initial != value)
+                    CollectInputs(initial, inputs, depth + 1);
+    }
+
+    // The collection that a loop takes the local from.
+    static IOperation? LoopOver(ILocalReferenceOperation local)
+    {
+        for (var outer = local.Parent; outer is not null; outer = outer.Parent)
+            if (outer is IForEachLoopOperation loop && loop.Locals.Contains(local.Local))
+                return loop.Collection;
+        return null;
+    }
+
+    /// <summary>Whether the value is taken from the clock.</summary>
+    public bool IsClock(IOperation? value) => Contains(value, 0, static part => part switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow" or "Today", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
+        IPropertyReferenceOperation { Property: { Name: "TickCount" or "TickCount64", ContainingType.Name: "Environment" } } => true,
+        IInvocationOperation { TargetMethod.Name: "GetUtcNow" or "GetLocalNow" or "GetTimestamp" } => true,
+        _ => false,
+    });
+
+    /// <summary>Whether the value comes from the configuration of the deployment, which is the same for all instances.</summary>
+    public bool IsConfigured(IOperation? value) => Of(value) == ValueOrigin.Fact && Contains(value, 0, static part => part switch
+    {
+        IMemberReferenceOperation { Member.ContainingType: { } owner } => IsConfiguration(owner),
+        IInvocationOperation { TargetMethod: var method } => IsConfiguration(method.IsExtensionMethod && method.Parameters is [{ Type: INamedTypeSymbol extended }, ..] ? extended : method.ContainingType) || method.Name == "GetEnvironmentVariable",
+        _ => false,
+    });
+
+    static bool IsConfiguration(INamedTypeSymbol? type) =>
+        type is { Name: "IConfiguration" or "IConfigurationSection" or "IConfigurationRoot" or "ConfigurationManager" or "WebConfigurationManager" or "IOptions" or "IOptionsMonitor" or "IOptionsSnapshot" } && type.Locations is not [{ IsInSource: true }, ..];
+
+    bool Contains(IOperation? value, int depth, Func<IOperation, bool> asked)
+    {
+        if (value is not null && depth <= MostSteps)
+            foreach (var part in value.DescendantsAndSelf())
+                if (asked(part) || part is ILocalReferenceOperation local && locals.InitialValue(local.Local, local) is { } initial && initial != value && Contains(initial, depth + 1, asked))
+                    return true;
+        return false;
     }
 
     ValueOrigin OfCall(IMethodSymbol method, IOperation? instance)
@@ -139,13 +222,16 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
             return ValueOrigin.Fact;
         if (StartsWithOneOf(method.Name, LoadingWords) || method.Name.EndsWith("Async", StringComparison.Ordinal) || method.Name.IndexOf("FromDb", StringComparison.Ordinal) >= 0)
             return ValueOrigin.Loaded;
-        return StartsWithOneOf(method.Name, ComputingWords) ? ValueOrigin.Fact : ValueOrigin.Unknown;
+        return StartsWithOneOf(method.Name, ComputingWords) || Computations.Is(method, StartsWithLoadingWord) ? ValueOrigin.Fact : ValueOrigin.Unknown;
     }
 
     // An injected service of the application: what it gives is data, unless it is known to describe the deployment.
     static bool IsService(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface } service && !DeploymentServices.Contains(service.Name) && !CollectionMembers.IsCollection(service)
         && service.ContainingNamespace is not { Name: "Generic" or "Collections" };
+
+    static bool StartsWithLoadingWord(string name) =>
+        StartsWithOneOf(name, LoadingWords) || StartsWithOneOf(name, MakingWords) || name.EndsWith("Async", StringComparison.Ordinal);
 
     static bool StartsWithOneOf(string name, string[] words)
     {

@@ -11,6 +11,9 @@ internal static class DesignTime
             if (types.IsOrInherits(type, TypeNames.Packages.Migration) || types.IsOrInherits(type, TypeNames.Packages.DbMigration)
                 || types.IsOrInherits(type, TypeNames.Packages.IDesignTimeDbContextFactory))
                 return true;
+        for (var space = symbol.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            if (space.Name == "Migrations")
+                return true;
         return false;
     }
 }

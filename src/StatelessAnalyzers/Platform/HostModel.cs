@@ -75,7 +75,7 @@ internal sealed class HostModel(HostKind kind)
     static bool RefersToForeignHost(Compilation compilation, KnownTypes types)
     {
         foreach (var reference in compilation.ReferencedAssemblyNames)
-            if (ForeignHosts.Contains(reference.Name) || (Desktops.Contains(reference.Name) && !IsWeb(types)))
+            if (ForeignHosts.Contains(reference.Name) || (Desktops.Contains(reference.Name) && (!IsWeb(types) || compilation.Options.OutputKind == OutputKind.WindowsApplication)))
                 return true;
         // The browser's side of Blazor; a server that hosts it also has the server's HttpContext.
         return types.Has(TypeNames.Packages.WebAssemblyHostBuilder) && !types.Has(TypeNames.HttpContext);

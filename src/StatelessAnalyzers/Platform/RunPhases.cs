@@ -87,7 +87,9 @@ internal sealed class RunPhases(KnownTypes types)
         return false;
     }
 
-    static bool IsOfApplication(INamedTypeSymbol? type) => type is { Name: "Program" or "Startup" };
+    // Program, Startup, and what serves or logs while the instance starts.
+    static bool IsOfApplication(INamedTypeSymbol? type) =>
+        type is { Name: "Program" } || type is not null && (type.Name.StartsWith("Startup", StringComparison.Ordinal) || type.Name.EndsWith("Startup", StringComparison.Ordinal));
 
     bool ServesRequest(IMethodSymbol method)
     {

@@ -373,4 +373,35 @@ public class LocalFileWriteTests
             }
         }
         """;
+
+    [Fact]
+    public Task Silent_on_temporary_folders_of_services_and_scratch_files_of_objects() => RuleTest<LocalFileWrite>.Run("""
+        public interface IPaths { string TempDirectory { get; } string TemplateDirectory { get; } string Data { get; } string GetTempFileName(string end); }
+        public class Converter(IPaths paths, string tmpFolder)
+        {
+            private string? _tempFile;
+            private string? _template;
+            public string TempFile { get; set; } = "";
+            public void Work(string id)
+            {
+                File.WriteAllText(Path.Combine(paths.TempDirectory, id), "a");
+                var scratch = paths.GetTempFileName(".html");
+                File.WriteAllText(scratch, "a");
+                _tempFile = paths.GetTempFileName(".pdf");
+                File.WriteAllText(_tempFile, "a");
+            }
+            public void Keep(string id)
+            {
+                File.{|SLS2001:WriteAllText|}(Path.Combine(paths.TemplateDirectory, id), tmpFolder);
+                File.{|SLS2001:WriteAllText|}(Path.Combine(paths.Data, "temp.txt"), "a");
+                File.{|SLS2001:WriteAllText|}(TempFile, "a");
+                _template = Path.Combine(paths.Data, id);
+                File.{|SLS2001:WriteAllText|}(_template, "a");
+            }
+            public string Hand(IPaths p) { var kept = p.GetTempFileName(".html"); File.{|SLS2001:WriteAllText|}(kept, "a"); return kept; }
+            public void Dispose() { File.Delete(_tempFile!); }
+        }
+        namespace Shop.Migrations { public class Move { public void Up() => File.Move("a", "b"); } }
+        namespace Shop.Moves { public class Move { public void Up() => File.{|SLS2001:Move|}("a", "b"); } }
+        """);
 }

@@ -111,6 +111,11 @@ public class ProcessSettingChangedTests
         """);
 
     [Fact]
+    public Task Silent_for_constants_that_are_handed_to_native_code() => Run("""
+        public class Encoder { public void Run(string v) { Environment.SetEnvironmentVariable("LIBVA_DRIVER_NAME", "i965"); Environment.{|SLS3008:SetEnvironmentVariable|}("LIBVA_DRIVER_NAME", v); } }
+        """);
+
+    [Fact]
     public Task Silent_for_other_state() => Run("""
         public class Service
         {

@@ -1,0 +1,98 @@
+using StatelessAnalyzers.Memory;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Memory;
+
+/// <summary>Pairs that look alike: of each, one other instances miss and one they do not.</summary>
+public class JudgementTests
+{
+    static Task Run(string members) => RuleTest<LongLivedState>.Run($$"""
+        using System.Collections.Concurrent;
+        using System.Reflection;
+        using Microsoft.Extensions.Options;
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<Service>();
+        builder.Build().Run();
+        public record Order(int Id);
+        public class ShopOptions { public int Size { get; set; } public string Name { get; set; } = ""; }
+        public interface IOrders { Order Get(int id); int Count(); }
+        public class Service(IConfiguration configuration, IOptions<ShopOptions> options, IOrders orders)
+        {
+            public object All => (configuration, options, orders);
+            {{members}}
+        }
+        """);
+
+    [Theory]
+    // Values of one call.
+    [InlineData("static bool found; public bool Find(string[] a) { found = false; foreach (var x in a) Look(x); return found; } static void Look(string x) { if (x == \"a\") found = true; }")]
+    [InlineData("static int order; public void Copy(string[] a) { order = 0; foreach (var x in a) Next(); } static int Next() { order++; return order; }")]
+    [InlineData("static string? text; public string Get(string v) { try { text = v; return text + text.Length; } finally { } }")]
+    [InlineData("string? text; public string Get(string v) { lock (this) { text = v; return text; } }")]
+    // Configuration that is asked each time.
+    [InlineData("static int? size; public int Size() { var v = configuration[\"size\"]; if (v != null) size = int.Parse(v); return size ?? 15; }")]
+    [InlineData("static int size; public int Size() { size = options.Value.Size; return Twice(); } public int Twice() => size * 2;")]
+    [InlineData("string? name; public string Name() => name = configuration.GetValue<string>(\"name\")!; public string? It => name;")]
+    [InlineData("static string? region; public string? Region() { region = Environment.GetEnvironmentVariable(\"REGION\"); return It; } public static string? It => region;")]
+    // When and whether this process tries again.
+    [InlineData("DateTime lastError; public bool Try() { if ((DateTime.UtcNow - lastError).TotalMinutes < 30) return false; try { return true; } catch (Exception) { lastError = DateTime.UtcNow; throw; } }")]
+    [InlineData("long lastTicks; public bool Try() { if (new DateTime(Interlocked.Read(ref lastTicks)) > DateTime.UtcNow.AddMinutes(-5)) return false; Interlocked.Exchange(ref lastTicks, DateTime.UtcNow.Ticks); return true; }")]
+    [InlineData("DateTime? next; public bool Try() { if (next.HasValue && next.Value > DateTime.UtcNow) return false; next = DateTime.UtcNow.AddMinutes(1); return true; } public void Reset() => next = null;")]
+    [InlineData("int errorCount; public bool Try() { if (errorCount > 10) return false; try { errorCount = 0; return true; } catch (Exception) { Interlocked.Increment(ref errorCount); throw; } }")]
+    [InlineData("volatile bool accountError; public bool Try(int status) { if (accountError) return false; if (status == 401) accountError = true; return true; }")]
+    [InlineData("public bool IsAlive { get; private set; } public void Open() => IsAlive = true;")]
+    // Memos of what is computed.
+    [InlineData("static readonly ConcurrentDictionary<string, string> slugs = new(); public string Slug(string v) => slugs.GetOrAdd(v, static k => Clean(k)); static string Clean(string v) { var b = \"\"; foreach (var c in v) b += Lower(c); return b; } static char Lower(char c) => char.ToLowerInvariant(c);")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> ranges = new(); public string Range(int a, int b) => ranges.GetOrAdd($\"{a}-{b}\", _ => { var all = Between(a, b); return string.Join('|', all); }); static IEnumerable<int> Between(int a, int b) { for (; a < b; a++) yield return a; }")]
+    [InlineData("static readonly ConcurrentDictionary<string, Info> infos = new(); public Info Of(string pattern) => infos.GetOrAdd(pattern, k => { var parts = k.Split('/'); return new Info { Area = parts[0], Depth = parts.Length }; }); public class Info { public string Area { get; set; } = \"\"; public int Depth { get; set; } }")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> formats = new(); public string Format(System.Globalization.CultureInfo c) => formats.GetOrAdd(c.Name, _ => { var p = c.DateTimeFormat.MonthDayPattern; return p.Contains(\"d. \") ? \"d.\" : \"d\"; });")]
+    [InlineData("readonly ConcurrentDictionary<string, string?> known = new(); static readonly string[] all = [\"de\", \"en\"]; public string? Find(string v) => known.GetOrAdd(v, static (k, a) => { foreach (var x in a) if (x == k) return x; return null; }, all);")]
+    [InlineData("static readonly ConcurrentDictionary<string, Invoker> invokers = new(); public object Of(MethodInfo m) => invokers.GetOrAdd(m.Name, k => new Invoker(m)); public class Invoker(MethodInfo m) { public object? Call() => m.Invoke(null, null); }")]
+    // Parts of the code.
+    [InlineData("Type[] types = []; public void Discover() => types = Assembly.GetExecutingAssembly().GetTypes(); public int Count => types.Length;")]
+    public Task Silent_for_one_of_the_pair(string members) => Run(members);
+
+    [Theory]
+    [InlineData("static bool {|SLS3002:found|}; public bool Find(string[] a) { foreach (var x in a) Look(x); return found; } static void Look(string x) { if (x == \"a\") found = true; }")]
+    [InlineData("static int {|SLS3010:order|}; public void Copy(string[] a) { foreach (var x in a) Next(); } static int Next() { order++; return order; }")]
+    [InlineData("static string? {|SLS3002:text|}; public string Get(string v) { text = v; return text; } public string? Last => text;")]
+    [InlineData("static string? {|SLS3002:text|}; public string? Get(string v) { if (v.Length > 1) text = v; return text; }")]
+    [InlineData("static int {|SLS3002:size|}; public void Set(int v) => size = v; public int Size() => size;")]
+    [InlineData("static int {|SLS3002:size|}; public void Set(int v) => size = v + options.Value.Size; public int Size() => size;")]
+    [InlineData("DateTime {|SLS3003:lastRun|}; public void Run() => lastRun = DateTime.UtcNow; public DateTime LastRun => lastRun;")]
+    [InlineData("DateTime {|SLS3003:lastRun|}; public string Run() { if (lastRun > DateTime.UtcNow) return \"\"; lastRun = DateTime.UtcNow; return $\"last run {lastRun}\"; }")]
+    [InlineData("DateTime {|SLS3003:validUntil|}; public void Extend(DateTime v) => validUntil = v; public bool IsValid => validUntil > DateTime.UtcNow;")]
+    [InlineData("int {|SLS3010:visitors|}; public void Visit() => visitors++; public void Clear() => visitors = 0; public int Visitors => visitors;")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> {|SLS3001:names|} = new(); public string Name(string v) => names.GetOrAdd(v, static k => Find(k)); static string Find(string v) => File.ReadAllText(v);")]
+    [InlineData("readonly ConcurrentDictionary<int, Order> {|SLS3001:cache|} = new(); public Order Get(int id) => cache.GetOrAdd(id, k => orders.Get(k));")]
+    [InlineData("static readonly ConcurrentDictionary<string, Room> {|SLS4003:rooms|} = new(); public Room Of(string name) => rooms.GetOrAdd(name, k => new Room(k)); public int Count => rooms.Count; public class Room(string name) { readonly List<string> said = []; public void Say(string v) => said.Add(name + v); }")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> {|SLS3002:titles|} = new(); public string Title(string id, string title) => titles.GetOrAdd(id, _ => title.Trim());")]
+    [InlineData("static readonly ConcurrentDictionary<string, Visit> {|SLS4003:visits|} = new(); public Visit Of(string page) => visits.GetOrAdd(page, k => new Visit(k, DateTime.UtcNow)); public int Count => visits.Count; public record Visit(string Page, DateTime At);")]
+    [InlineData("readonly Dictionary<string, Plan> {|SLS4003:plans|} = []; public void Save(string v) => plans[v] = new Plan(v); public Plan Of(string v) => plans[v]; public record Plan(string Name);")]
+    [InlineData("string[] {|SLS3003:tags|} = []; public void Set(string[] v) => tags = v; public int Count => tags.Length;")]
+    public Task Reports_the_other_one(string members) => Run(members);
+
+    [Fact]
+    public Task Collections_of_a_library_are_no_services_but_its_services_are() => new RuleTest<LongLivedState>
+    {
+        IsApplication = false,
+        Code = """
+            using System.Collections.Concurrent;
+            public interface IMulti<T> { void Put(string k, T v); }
+            public interface IMarks { void Put(string k, string v); }
+            public class ConcurrentMulti<T> : IMulti<T> { readonly ConcurrentDictionary<string, T> all = new(); public void Put(string k, T v) => all[k] = v; }
+            public class MarkSet : IMarks { readonly ConcurrentDictionary<string, string> all = new(); public void Put(string k, string v) => all[k] = v; }
+            public class Marks : IMarks { readonly ConcurrentDictionary<string, string> {|#0:all|} = new(); public void Put(string k, string v) => all[k] = v; }
+            """,
+        ExpectedDiagnostics =
+        {
+            new Microsoft.CodeAnalysis.Testing.DiagnosticResult(Rules.SLS3003_LongLivedServiceKeepsState).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0).WithArguments("all", "Marks.Put", "Marks").WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations),
+        },
+    }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task What_serves_while_the_instance_starts_is_start_up() => Run("""
+        class StartupLog { static readonly List<string> lines = []; static string step = ""; public void Log(string v) { lines.Add(v); step = v; } public static string All => step + lines.Count; }
+        class RequestLog { static string {|SLS3002:step|} = ""; public void Log(string v) => step = v; public static string All => step; }
+        """);
+}
