@@ -21,8 +21,14 @@ internal static class RuleSet
         new SessionValueBoundToProcess(),
         new SignInStateInMemory(),
         // Files
+        new FolderWatched(),
         new LocalFileWrite(),
+        new LocalFolderChanged(),
         new LocalUpload(),
+        new RunTimeFileRead(),
+        new ServedFromLocalDisk(),
+        new StorePrivateToMachine(),
+        new TemporaryFileOutlivesRequest(),
         // Memory
         new CachePrivateToInstance(),
         new EndpointCaptures(),
@@ -32,6 +38,7 @@ internal static class RuleSet
         new ResponseCachePrivateToInstance(),
         // Data
         new EmbeddedDatabase(),
+        new LocalFileUsedAsDatabase(),
         new StoreInMemory(),
         new StoreLeftInMemory(),
         // Work

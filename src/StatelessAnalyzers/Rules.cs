@@ -71,6 +71,48 @@ internal static class Rules
         "The upload '{0}' is saved to {1} on the disk of this instance; other instances cannot serve it and a replaced instance loses it. Put it into S3.",
         "An uploaded file that is saved on one instance's disk is missing on all others.");
 
+    public static DiagnosticDescriptor SLS2003_TemporaryFileOutlivesRequest { get; } = Rule(
+        "SLS2003",
+        "Temporary file outlives the request",
+        Warning,
+        "'{0}' writes a temporary file on the disk of this instance and {1}; the request that comes back for it may reach another instance, where it is missing. Keep it in S3, with a lifecycle rule that expires it.",
+        "A temporary file that is written and used within one method is the instance's own business. One that a later request looks for is on one disk only.");
+
+    public static DiagnosticDescriptor SLS2004_LocalFolderChanged { get; } = Rule(
+        "SLS2004",
+        "Folder of the local disk is changed",
+        Info,
+        "'{0}' changes {1} on the disk of this instance only; other instances keep theirs. Object stores need no folders: keep the files in S3 under a common prefix.",
+        "Folders that one instance makes, moves or deletes are as they were on all others.");
+
+    public static DiagnosticDescriptor SLS2005_RunTimeFileRead { get; } = Rule(
+        "SLS2005",
+        "File written at run time is read",
+        Info,
+        "'{0}' reads {1}, which '{2}' writes while the application runs: it is there on the instance that wrote it, and missing or old on the others. Read it from where all instances keep it, such as S3.",
+        "What an application writes to its disk is found by the instance that wrote it only.");
+
+    public static DiagnosticDescriptor SLS2006_FolderWatched { get; } = Rule(
+        "SLS2006",
+        "Local folder is watched",
+        Info,
+        "'{0}' watches {1} on the disk of this instance: what another instance writes raises no event here. Use event notifications of S3, or a message through SNS or SQS.",
+        "Watchers hear of changes on the local disk, which are those of one instance.");
+
+    public static DiagnosticDescriptor SLS2007_StorePrivateToMachine { get; } = Rule(
+        "SLS2007",
+        "Store private to the machine",
+        Warning,
+        "'{0}' opens {1}, which belongs to this machine: other instances do not see it and a replaced instance loses it. Keep files in S3, and shared data in Redis or a database.",
+        "Isolated storage lies in the profile of a machine's user, and mapped memory is shared by processes of one machine.");
+
+    public static DiagnosticDescriptor SLS2008_ServedFromLocalDisk { get; } = Rule(
+        "SLS2008",
+        "Files served from the instance's disk",
+        Info,
+        "'{0}' serves {1} from the disk of this instance, where '{2}' writes while the application runs; other instances answer 404 for it. Serve it from S3, with pre-signed URLs or through CloudFront.",
+        "What was written on one instance cannot be served by the others.");
+
     public static DiagnosticDescriptor SLS3001_CollectionUsedAsCache { get; } = Rule(
         "SLS3001",
         "Cache in a static or singleton collection",
@@ -154,6 +196,13 @@ internal static class Rules
         Warning,
         "'{0}' is the only place where this instance keeps its '{2}' records, changed by '{1}'; other instances have other records, and all are lost when the instance ends. Keep them in a database such as Aurora or DynamoDB.",
         "A static or singleton collection of entities that handlers add to and query is a database table that one instance has to itself and loses.");
+
+    public static DiagnosticDescriptor SLS4004_LocalFileUsedAsDatabase { get; } = Rule(
+        "SLS4004",
+        "Local file is used as a database",
+        Warning,
+        "'{0}' changes {1}, which '{2}' reads back as data: its records are known to this instance only, two that write at once lose changes, and a replaced instance loses all. Keep them in a database such as Aurora or DynamoDB.",
+        "Data that is serialised into files and read back is a database that one instance has to itself.");
 
     public static DiagnosticDescriptor SLS4005_ConnectionHeld { get; } = Rule(
         "SLS4005",

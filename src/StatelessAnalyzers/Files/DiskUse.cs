@@ -67,5 +67,5 @@ internal readonly record struct DiskUse(IOperation Operation, FileApi Api, FileE
     public static bool IsService(IOperation operation, ISymbol member, KnownTypes types) =>
         DeploymentArms.Of(operation.Syntax) != DeploymentArm.Development && !DesignTime.Includes(member, types);
 
-    static bool Lasts(IOperation path, LocalDisk disk) => PathOrigins.Of(path, disk) is not (PathOrigin.Temporary or PathOrigin.Elsewhere);
+    static bool Lasts(IOperation path, LocalDisk disk) => PathOrigins.Of(path, disk) is not (PathOrigin.Temporary or PathOrigin.LeftBehind or PathOrigin.Elsewhere);
 }

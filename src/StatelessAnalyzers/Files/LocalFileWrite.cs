@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StatelessAnalyzers.Data;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Files;
@@ -16,7 +17,8 @@ internal sealed class LocalFileWrite() : Rule(Rules.SLS2001_LocalFileWrite)
         void Look(OperationAnalysisContext operation, IOperation made)
         {
             if (DiskUse.Write(made, disk.Types) is { } write && DiskUse.IsService(made, operation.ContainingSymbol, disk.Types)
-                && write.LastingFile(disk) is { } file && !Uploads.Fill(write, disk.Types))
+                && write.LastingFile(disk) is { } file && !Uploads.Fill(write, disk.Types)
+                && FileDatabases.ReaderOf(write, disk) is null)
                 operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2001_LocalFileWrite, write.Location, write.Name, file));
         }
     }

@@ -41,7 +41,7 @@ internal sealed class LocalUpload() : Rule(Rules.SLS2002_LocalUpload)
         {
             foreach (var (type, upload) in Receivers)
                 if (arguments is [{ Value: var folder }, ..] && folder.Type?.SpecialType == SpecialType.System_String && disk.Types.Is(constructor?.ContainingType, type)
-                    && PathOrigins.Of(folder, disk) is not (PathOrigin.Temporary or PathOrigin.Elsewhere) && DiskUse.IsService(made, operation.ContainingSymbol, disk.Types))
+                    && PathOrigins.Of(folder, disk) is not (PathOrigin.Temporary or PathOrigin.LeftBehind or PathOrigin.Elsewhere) && DiskUse.IsService(made, operation.ContainingSymbol, disk.Types))
                     operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS2002_LocalUpload, made.Syntax.GetLocation(), upload, PathOrigins.Describe(folder, disk)));
         }
 

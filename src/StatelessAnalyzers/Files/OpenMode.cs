@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 
@@ -40,6 +41,24 @@ internal static class OpenMode
             OpenOrCreate => access is null,
             _ => true,
         };
+    }
+
+    /// <summary>The same by names alone.</summary>
+    public static bool MayWrite(ArgumentListSyntax arguments)
+    {
+        var (mode, access) = (default(string), default(string));
+        foreach (var node in arguments.DescendantNodes())
+            if (node is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax or MemberAccessExpressionSyntax, Name.Identifier.ValueText: var value } member)
+                switch (member.Expression.ToString())
+                {
+                    case "FileMode" or "ZipArchiveMode":
+                        mode = value;
+                        break;
+                    case "FileAccess":
+                        access = value;
+                        break;
+                }
+        return access is not null ? access != "Read" : mode is "Create" or "CreateNew" or "Append" or "Truncate" or "OpenOrCreate" or "Update";
     }
 
     /// <summary>Whether closing the stream takes the file away.</summary>

@@ -13,6 +13,9 @@ internal enum PathOrigin
     /// <summary>The machine's folder for temporary files, or a name of its own that the method takes away again.</summary>
     Temporary,
 
+    /// <summary>A temporary file whose path is kept or handed on.</summary>
+    LeftBehind,
+
     /// <summary>No disk of this instance: a device, a kernel interface, a network share or a path that the user says is shared.</summary>
     Elsewhere,
 
@@ -89,7 +92,7 @@ internal static class PathOrigins
                 case ILocalReferenceOperation { Local: var local }:
                     return Once(local, isPart, () => OfAll(BodyLocals.Of(local, path), depth, isPart) switch
                     {
-                        PathOrigin.Temporary when TemporaryPaths.Leaves(local, path) => PathOrigin.Unknown,
+                        PathOrigin.Temporary when TemporaryPaths.Leaves(local, path) => PathOrigin.LeftBehind,
                         not PathOrigin.Temporary when TemporaryPaths.IsScratch(local, path, types) => PathOrigin.Temporary,
                         var origin => origin,
                     });
@@ -115,6 +118,8 @@ internal static class PathOrigins
                     return OfParts(interpolated.Parts.Select(p => p is IInterpolationOperation hole ? hole.Expression : p is IInterpolatedStringTextOperation t ? t.Text : p), depth);
                 case IConditionalOperation { WhenFalse: { } whenFalse } choice:
                     return OfAll([choice.WhenTrue, whenFalse], depth, isPart);
+                case ICoalesceAssignmentOperation kept:
+                    return Of(kept.Value, depth, isPart);
                 case ICoalesceOperation coalesce:
                     return OfAll([coalesce.Value, coalesce.WhenNull], depth, isPart);
                 case ISwitchExpressionOperation choice:
@@ -173,7 +178,7 @@ internal static class PathOrigins
                     return its;
                 if (isFirst)
                     origin = its;
-                if (origin is null or PathOrigin.Temporary or PathOrigin.Elsewhere)
+                if (origin is null or PathOrigin.Temporary or PathOrigin.LeftBehind or PathOrigin.Elsewhere)
                     break;
                 isFirst = false;
             }
@@ -186,9 +191,12 @@ internal static class PathOrigins
             foreach (var value in values)
                 if (Of(value, depth, isPart) is { } its)
                 {
-                    if (origin is not null && origin != its)
+                    if (origin is PathOrigin.Temporary or PathOrigin.LeftBehind && its is PathOrigin.Temporary or PathOrigin.LeftBehind)
+                        origin = origin == its ? its : PathOrigin.LeftBehind;
+                    else if (origin is not null && origin != its)
                         return PathOrigin.Unknown;
-                    origin = its;
+                    else
+                        origin = its;
                 }
             return origin;
         }
@@ -197,7 +205,7 @@ internal static class PathOrigins
         PathOrigin? OfMember(ISymbol member, IOperation use, int depth, bool isPart)
         {
             var origin = Once(member, isPart, () => MemberValue(member, use) is { } value ? Of(value, depth, isPart) : PathOrigin.Unknown);
-            return origin == PathOrigin.Temporary && !isPart ? PathOrigin.Unknown : origin;
+            return origin == PathOrigin.Temporary && !isPart ? PathOrigin.LeftBehind : origin;
         }
 
         PathOrigin? Once(ISymbol symbol, bool isPart, Func<PathOrigin?> ask)
