@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace StatelessAnalyzers.Memory;
@@ -35,6 +36,9 @@ internal static class CollectionMembers
 
     static readonly string[] CollectionWords = ["Collection", "Dictionary", "List", "Lookup", "Map", "Set", "Tree"];
 
+    // Asked for the receiver of most calls.
+    static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> Judged = new();
+
     public static bool IsMutator(string method) => Mutators.Contains(method);
 
     public static bool IsRemover(string method) => Removers.Contains(method);
@@ -54,19 +58,20 @@ internal static class CollectionMembers
     public static bool IsView(ITypeSymbol? type) => type is { Name: "Span" or "Memory" or "ArraySegment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>Whether the type is a collection of the framework, or a type that implements one of its mutable collection interfaces.</summary>
-    public static bool IsCollection(ITypeSymbol? type)
+    public static bool IsCollection(ITypeSymbol? type) => type switch
     {
-        switch (type)
-        {
-            case null or { SpecialType: SpecialType.System_String }:
-                return false;
-            case IArrayTypeSymbol:
-                return true;
-            case INamedTypeSymbol when IsView(type):
-                return true;
-            case INamedTypeSymbol named when IsOfFramework(named):
-                return !StateTypes.IsImmutableCollection(named);
-        }
+        null or { SpecialType: SpecialType.System_String } => false,
+        IArrayTypeSymbol => true,
+        INamedTypeSymbol { OriginalDefinition: var definition } => Judged.TryGetValue(definition, out var known) ? known.Value : Judged.GetValue(definition, static t => new(Judge(t))).Value,
+        _ => Judge(type),
+    };
+
+    static bool Judge(ITypeSymbol type)
+    {
+        if (IsView(type))
+            return true;
+        if (type is INamedTypeSymbol named && IsOfFramework(named))
+            return !StateTypes.IsImmutableCollection(named);
         foreach (var i in type.AllInterfaces)
             if (i is { Name: "ICollection" or "IDictionary" or "IProducerConsumerCollection" } && IsOfFramework(i))
                 return !StateTypes.IsImmutableCollection(type);

@@ -12,22 +12,28 @@ internal sealed class EndpointCaptures() : Rule(Rules.SLS3004_EndpointCapturesSt
     {
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);
-        context.OnOperationBlock(block =>
-        {
-            if (block.OwningSymbol is not IMethodSymbol method || rules.Phases.PhaseOf(method) != RunPhase.StartUp)
-                return;
-            foreach (var body in block.OperationBlocks)
-                foreach (var state in Captured(body, method, rules))
+        var firsts = new Bodies<IOperation>(body => body.DescendantsAndSelf().First(IsFunction));
+        // A body is judged as a whole, at the first of its functions: most have none, and it would take long to look into each.
+        context.OnOperation(
+            operation =>
+            {
+                var function = operation.Operation;
+                if (operation.ContainingSymbol is not IMethodSymbol method || rules.Phases.PhaseOf(method) != RunPhase.StartUp || firsts.Around(function) != function)
+                    return;
+                foreach (var state in Captured(Bodies.RootOf(function), method, rules))
                 {
                     state.Sort();
                     if (roles.Of(state, state.Changes) is StateRole.None)
                         continue;
                     var telling = roles.Telling(state.Changes);
-                    block.ReportDiagnostic(Diagnostic.Create(
+                    operation.ReportDiagnostic(Diagnostic.Create(
                         Rules.SLS3004_EndpointCapturesState, state.Symbol.Locations[0], [telling.Place.Syntax.GetLocation()], state.Symbol.Name, StateNames.Of(method)));
                 }
-        });
+            },
+            OperationKind.AnonymousFunction, OperationKind.MethodReference);
     }
+
+    static bool IsFunction(IOperation operation) => operation is IAnonymousFunctionOperation or IMethodReferenceOperation;
 
     static IEnumerable<StateMember> Captured(IOperation body, IMethodSymbol method, StateRules rules)
     {

@@ -13,13 +13,13 @@ internal sealed class HeldConnections(RuleContext context, StateRules rules)
         TypeNames.Packages.IDbContextTransaction, TypeNames.Packages.NHibernateSession, TypeNames.Packages.NHibernateStatelessSession, TypeNames.Packages.ObjectContext,
     ];
 
-    readonly string[] known = Connections.Where(context.Types.Has).ToArray();
+    readonly bool isPossible = Array.Exists(Connections, context.Types.Has);
     bool? hasCircuits;
 
     /// <summary>The members of the type, and of those nested in it, with what they hold and who holds it.</summary>
     public IEnumerable<(ISymbol Member, ITypeSymbol Connection, string Holder)> Of(INamedTypeSymbol type)
     {
-        if (known.Length == 0 || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (!isPossible || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
             yield break;
 
         var isHeld = false;
@@ -74,9 +74,6 @@ internal sealed class HeldConnections(RuleContext context, StateRules rules)
             type = lazy;
         if (CollectionMembers.IsCollection(type))
             type = StateTypes.ElementOf(type) ?? type;
-        foreach (var connection in known)
-            if (context.Types.IsOrInherits(type, connection))
-                return type;
-        return null;
+        return context.Types.IsOrInheritsAny(type, Connections) ? type : null;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class StateRules(RuleContext context)
 
     static bool IsAuto(IPropertySymbol property)
     {
-        foreach (var member in property.ContainingType.GetMembers())
+        foreach (var member in property.ContainingType.GetMembers($"<{property.Name}>k__BackingField"))
             if (member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property))
                 return true;
         return false;

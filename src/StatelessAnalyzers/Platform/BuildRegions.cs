@@ -38,7 +38,7 @@ internal sealed class BuildRegions
 
     static BuildRegions Read(SyntaxNode root)
     {
-        if (!root.ContainsDirectives)
+        if (!root.ContainsDirectives || !HasConditions(root))
             return None;
 
         var regions = ImmutableArray.CreateBuilder<Region>();
@@ -73,6 +73,21 @@ internal sealed class BuildRegions
             else if (branch is { Taken: false, Reached: true })
                 releaseOnly.Add(span);
         }
+    }
+
+    // Most directives are #nullable, #region or #pragma, and to go from one to the next takes long. A word with the sign in a comment only costs time.
+    static bool HasConditions(SyntaxNode root)
+    {
+        var text = root.SyntaxTree.GetText().ToString();
+        for (var sign = text.IndexOf('#'); sign >= 0; sign = text.IndexOf('#', sign + 1))
+        {
+            var word = sign + 1;
+            while (word < text.Length && text[word] is ' ' or '\t')
+                word++;
+            if (string.CompareOrdinal(text, word, "if", 0, 2) == 0)
+                return true;
+        }
+        return false;
     }
 
     static bool? Judge(ExpressionSyntax condition, int depth)

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace StatelessAnalyzers.Platform;
+
+/// <summary>
+/// Finds types by metadata name. The namespaces, which the compiler has merged anyway, know in a few steps what a look-up of the compilation asks every reference for; most names are
+/// absent from most compilations.
+/// </summary>
+internal sealed class TypeResolver(Compilation compilation)
+{
+    static readonly char[] Separators = ['.', '+'];
+
+    readonly bool hasAliases = HasAliases(compilation);
+
+    public INamedTypeSymbol? Find(string metadataName) => hasAliases ? Single(metadataName) : Walk(metadataName);
+
+    INamedTypeSymbol? Walk(string metadataName)
+    {
+        INamespaceOrTypeSymbol[] found = [compilation.GlobalNamespace];
+        for (int start = 0, end; start <= metadataName.Length; start = end + 1)
+        {
+            end = metadataName.IndexOfAny(Separators, start);
+            if (end < 0)
+                end = metadataName.Length;
+            var isType = end == metadataName.Length || metadataName[end] == '+';
+            var name = metadataName.Substring(start, end - start);
+            found = [.. found.SelectMany(outer => isType ? Types(outer, name) : Spaces(outer, name))];
+            if (found.Length == 0)
+                return null;
+        }
+        return Meant(found.Cast<INamedTypeSymbol>());
+    }
+
+    static IEnumerable<INamespaceOrTypeSymbol> Spaces(INamespaceOrTypeSymbol outer, string name) =>
+        outer.GetMembers(name).OfType<INamespaceSymbol>();
+
+    static IEnumerable<INamespaceOrTypeSymbol> Types(INamespaceOrTypeSymbol outer, string name) =>
+        name.IndexOf('`') is >= 0 and var mark ? outer.GetTypeMembers(name.Substring(0, mark), int.Parse(name.Substring(mark + 1), provider: null)) : outer.GetTypeMembers(name, 0);
+
+    // What a reference has under an extern alias only is not in the global namespace.
+    INamedTypeSymbol? Single(string name)
+    {
+#pragma warning disable RS0030 // the one place that may
+        return compilation.GetTypeByMetadataName(name) is { } single ? Meant([single]) : Meant(compilation.GetTypesByMetadataName(name));
+#pragma warning restore RS0030
+    }
+
+    // A user's own type of that name is not what the rules know. Of several, the framework's own is the one that is meant.
+    INamedTypeSymbol? Meant(IEnumerable<INamedTypeSymbol> found)
+    {
+        var all = found.ToList();
+        if (all.Exists(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)))
+            return null;
+        return all is [var single] ? single : all.Find(type => IsFramework(type.ContainingAssembly.Name));
+    }
+
+    static bool IsFramework(string assembly) =>
+        assembly is "System" or "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.", StringComparison.Ordinal);
+
+    static bool HasAliases(Compilation compilation)
+    {
+        foreach (var reference in compilation.References)
+            if (!reference.Properties.Aliases.IsDefaultOrEmpty)
+                return true;
+        return false;
+    }
+}
