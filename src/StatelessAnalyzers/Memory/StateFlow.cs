@@ -46,6 +46,7 @@ internal sealed class StateFlow
     {
         var symbol = reference switch
         {
+            IFieldReferenceOperation { Field.IsConst: true } => null,
             IFieldReferenceOperation { Field: var f } => f.AssociatedSymbol ?? f,
             IMemberReferenceOperation { Member: var m } => m,
             IParameterReferenceOperation { Parameter: var p } => p,
