@@ -37,6 +37,7 @@ internal static class RuleSet
         new ProcessSettingChanged(),
         new ResponseCachePrivateToInstance(),
         // Data
+        new DatabaseFileConfigured(),
         new EmbeddedDatabase(),
         new LocalFileUsedAsDatabase(),
         new StoreInMemory(),
@@ -47,6 +48,7 @@ internal static class RuleSet
         new TransportInProcess(),
         new WorkOutlivesRequest(),
         // Fleet
+        new LogFileConfigured(),
         new LogFileOnLocalDisk(),
         new MachineKeyNotShared());
 }

@@ -8,7 +8,9 @@ namespace StatelessAnalyzers.EndToEnd;
 
 /// <summary>A finding as the build logs it.</summary>
 /// <param name="Level">As SARIF has it: a suggestion is a note.</param>
-internal readonly record struct LoggedFinding(string Id, string Level, string Project);
+/// <param name="Project">The folder of the project.</param>
+/// <param name="Place">Its file, and where it starts and ends there.</param>
+internal readonly record struct LoggedFinding(string Id, string Level, string Project, string Place);
 
 /// <summary>A project of somebody else's that references the package.</summary>
 internal sealed class Consumer
@@ -106,12 +108,20 @@ internal sealed class Consumer
             .Where(f => !Regex.IsMatch(f, "(^|/)(bin|obj)/"))
             .ToDictionary(f => f, f => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Folder, f))));
 
+    static string PlaceOf(JsonElement result)
+    {
+        var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        var region = place.GetProperty("region");
+        return place.GetProperty("artifactLocation").GetProperty("uri").GetString() + "|"
+            + string.Join(',', new[] { "startLine", "startColumn", "endLine", "endColumn" }.Select(p => region.TryGetProperty(p, out var value) ? value.GetInt32() : 0));
+    }
+
     List<LoggedFinding> Findings() =>
         [.. Directory.EnumerateFiles(Folder, "findings.*.sarif", SearchOption.AllDirectories).SelectMany(log =>
         {
             using var sarif = JsonDocument.Parse(File.ReadAllText(log));
             return sarif.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
-                .Select(r => new LoggedFinding(r.GetProperty("ruleId").GetString()!, r.GetProperty("level").GetString()!, Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(log)))!))
+                .Select(r => new LoggedFinding(r.GetProperty("ruleId").GetString()!, r.GetProperty("level").GetString()!, Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(log)))!, PlaceOf(r)))
                 .Where(f => f.Id.StartsWith("SLS", StringComparison.Ordinal)).ToList();
         })];
 }

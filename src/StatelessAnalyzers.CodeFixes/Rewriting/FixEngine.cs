@@ -96,6 +96,9 @@ internal static class FixEngine
             case SetConfiguration setting when !await SettingsFiles.CanSetAsync(session.Solution.GetProject(setting.Project)!, setting, session.CancellationToken).ConfigureAwait(false):
                 unit.Refuse("appsettings.json cannot be read");
                 break;
+            case ChangeFile change when !await ChangedFiles.CanChangeAsync(session.Solution.GetProject(change.Project)!, change, session.CancellationToken).ConfigureAwait(false):
+                unit.Refuse($"{System.IO.Path.GetFileName(change.Path)} cannot be changed");
+                break;
         }
     }
 
@@ -183,6 +186,7 @@ internal static class FixEngine
             var solution = await DocumentChanges.ApplyAsync(session, intents).ConfigureAwait(false);
             solution = await ProjectFiles.ApplyAsync(session, solution, intents.OfType<AddPackage>()).ConfigureAwait(false);
             solution = await SettingsFiles.ApplyAsync(solution, intents.OfType<SetConfiguration>(), session.CancellationToken).ConfigureAwait(false);
+            solution = await ChangedFiles.ApplyAsync(solution, intents.OfType<ChangeFile>(), session.CancellationToken).ConfigureAwait(false);
             return await guard.CheckAsync(solution, intents).ConfigureAwait(false) is { } fault ? (null, fault) : (solution, null);
         }
         catch (Exception e) when (!IsCancellation(e, session))

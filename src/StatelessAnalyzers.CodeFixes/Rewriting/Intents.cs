@@ -93,5 +93,17 @@ internal enum Placement
 /// <summary>References a package from a project.</summary>
 internal sealed record AddPackage(ProjectId Project, string Package) : Intent;
 
+/// <summary>Changes a configuration file that is no settings file. Equal are changes of one name in one file.</summary>
+/// <param name="Project">A project that is handed the file.</param>
+/// <param name="Path">Where the file is.</param>
+/// <param name="Name">What the change is called.</param>
+/// <param name="Apply">The file with the change, the same text where it is made already, or null where it cannot be made.</param>
+internal sealed record ChangeFile(ProjectId Project, string Path, string Name, Func<SourceText, SourceText?> Apply) : Intent
+{
+    public bool Equals(ChangeFile? other) => other is not null && Path == other.Path && Name == other.Name;
+
+    public override int GetHashCode() => Path.GetHashCode();
+}
+
 /// <summary>Sets a configuration key of a host where it has no value yet.</summary>
 internal sealed record SetConfiguration(ProjectId Project, string Key, string Value) : Intent;

@@ -10,6 +10,8 @@ internal static class PackageVersions
         ["Microsoft.Extensions.Caching.Hybrid"] = "10.0.0",
         ["Microsoft.Extensions.Caching.StackExchangeRedis"] = "10.0.15",
         ["Microsoft.Extensions.Configuration.Abstractions"] = "10.0.15",
+        // For .NET Framework 4.6.2 and later; no fixed code calls it.
+        ["Microsoft.Web.RedisSessionStateProvider"] = "5.0.2",
     };
 
     /// <summary>Every package that a fix may add.</summary>

@@ -18,7 +18,7 @@ internal static class ProjectFiles
         if (!PackageVersions.All.TryGetValue(package, out var version) || FileOf(project) is not { } file || HasPackagesConfig(project))
             return false;
         var text = await file.GetTextAsync(session.CancellationToken).ConfigureAwait(false);
-        if (ProjectItems.Parse(text.ToString()) is not { Root: { } root } || !IsSdkStyle(root))
+        if (ProjectItems.Parse(text.ToString()) is not { Root: { } root } || !TakesPackages(root))
             return false;
         if (!await IsCentralAsync(project, root, session.CancellationToken).ConfigureAwait(false))
             return ProjectItems.Add(text, "PackageReference", package, version) is not null;
@@ -60,8 +60,9 @@ internal static class ProjectFiles
         return true;
     }
 
-    static bool IsSdkStyle(XElement root) =>
-        root.Name.LocalName == "Project" && (root.Attribute("Sdk") is not null || root.Elements().Any(e => e.Name.LocalName == "Sdk" || e.Name.LocalName == "Import" && e.Attribute("Sdk") is not null));
+    // A project of the old kind does where it has other packages.
+    static bool TakesPackages(XElement root) =>
+        root.Name.LocalName == "Project" && (root.Descendants().Any(e => e.Name.LocalName == "PackageReference") || root.Attribute("Sdk") is not null || root.Elements().Any(e => e.Name.LocalName == "Sdk" || e.Name.LocalName == "Import" && e.Attribute("Sdk") is not null));
 
     static bool HasPackagesConfig(Project project) =>
         project.AdditionalDocuments.Any(d => System.IO.Path.GetFileName(d.FilePath ?? d.Name).Equals("packages.config", StringComparison.OrdinalIgnoreCase));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 
@@ -45,7 +46,7 @@ internal sealed class JsonNode(string name, int nameStart, JsonKind kind, string
     public static JsonNode? Root(SourceText text) =>
         (PerText.TryGetValue(text, out var known) ? known : PerText.GetValue(text, static t => new(new JsonReader(t.ToString()).Read()))).Value;
 
-    /// <summary>The member of that name, in any case, or null.</summary>
+    /// <summary>The member of that name, in any case, or the element of that number, or null.</summary>
     public JsonNode? this[string member]
     {
         get
@@ -54,7 +55,7 @@ internal sealed class JsonNode(string name, int nameStart, JsonKind kind, string
                 foreach (var child in Children)
                     if (child.Name.Equals(member, StringComparison.OrdinalIgnoreCase))
                         return child;
-            return null;
+            return Kind == JsonKind.Array && int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Children.Length ? Children[index] : null;
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class JsonNode(string name, int nameStart, JsonKind kind, string
             for (var i = node.Children.Length - 1; i >= 0; i--)
             {
                 var child = node.Children[i];
-                var part = node.Kind == JsonKind.Array ? i.ToString(System.Globalization.CultureInfo.InvariantCulture) : child.Name;
+                var part = node.Kind == JsonKind.Array ? i.ToString(CultureInfo.InvariantCulture) : child.Name;
                 open.Push((key.Length == 0 ? part : key + ":" + part, child));
             }
         }

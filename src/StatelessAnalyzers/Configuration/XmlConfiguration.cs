@@ -66,6 +66,9 @@ internal sealed class XmlConfiguration
         return everywhere.ToImmutable();
     }
 
+    /// <summary>Whether the file is a part of it.</summary>
+    public bool Holds(string path) => paths.ContainsValue(path);
+
     /// <summary>Whether the same holds for every deployment.</summary>
     public bool Always(Func<ConfigurationElement, bool> holds)
     {

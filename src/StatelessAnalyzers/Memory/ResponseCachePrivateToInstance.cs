@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StatelessAnalyzers.Configuration;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Memory;
@@ -34,7 +35,8 @@ internal sealed class ResponseCachePrivateToInstance() : Rule(Rules.SLS3007_Resp
                 },
                 "AddResponseCaching");
         }
-        if (types.Has(TypeNames.Packages.ClassicOutputCacheAttribute) || types.Has(TypeNames.Packages.CacheOutputAttribute))
+        var hasProvider = context.Configuration.Web?.Always(HasProvider) == true;
+        if ((types.Has(TypeNames.Packages.ClassicOutputCacheAttribute) && !hasProvider) || types.Has(TypeNames.Packages.CacheOutputAttribute))
             context.OnSymbol(
                 symbol =>
                 {
@@ -46,7 +48,7 @@ internal sealed class ResponseCachePrivateToInstance() : Rule(Rules.SLS3007_Resp
 
         bool IsServerCache(AttributeData attribute)
         {
-            if (Array.Find(Attributes, a => types.Is(attribute.AttributeClass, a)) is null)
+            if (Array.Find(Attributes, a => types.Is(attribute.AttributeClass, a)) is not { } known || (hasProvider && known == TypeNames.Packages.ClassicOutputCacheAttribute))
                 return false;
             foreach (var setting in attribute.NamedArguments)
                 if (setting is { Key: "NoStore", Value.Value: true } or { Key: "Duration" or "ServerTimeSpan", Value.Value: 0 or -1 }
@@ -55,6 +57,11 @@ internal sealed class ResponseCachePrivateToInstance() : Rule(Rules.SLS3007_Resp
             return true;
         }
     }
+
+    // Of the classic output cache: another provider than the one in memory, or none at all.
+    static bool HasProvider(ConfigurationElement deployment) =>
+        deployment.Section("system.web/caching/outputCache") is { } cache
+        && (cache.Has("enableOutputCache", "false") || cache["configSource"] is not null || (cache["defaultProvider"] is { } provider && provider != "AspNetInternalProvider"));
 
     static bool HasSharedStore(CompositionFacts composition)
     {

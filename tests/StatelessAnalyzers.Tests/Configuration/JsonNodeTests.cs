@@ -27,6 +27,9 @@ public class JsonNodeTests
         Assert.Equal("\"Data Source=C:\\\\data\\\\shop.db\"", text.ToString(root.Find("ConnectionStrings:Shop")!.Span));
         Assert.Equal("xA\n", root["ConnectionStrings"]!["Other"]!.Text);
         Assert.Equal(JsonKind.Array, root.Find("Serilog:WriteTo")!.Kind);
+        Assert.Equal("File", root.Find("serilog:writeto:0:name")!.Text);
+        Assert.Equal("Console", root.Find("Serilog:WriteTo:1")!.Text);
+        Assert.Null(root.Find("Serilog:WriteTo:2"));
         Assert.Null(root.Find("Serilog"));
         Assert.Null(root.Find("Limit:Inner"));
         Assert.Null(root.Find("Nothing:At:All"));

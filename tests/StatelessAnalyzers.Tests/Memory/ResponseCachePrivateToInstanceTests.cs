@@ -111,6 +111,23 @@ public class ResponseCachePrivateToInstanceTests
         app.Run();
         """);
 
+    [Theory]
+    [InlineData("<outputCache defaultProvider=\"Redis\"><providers><add name=\"Redis\" type=\"Microsoft.Web.Redis.RedisOutputCacheProvider\" /></providers></outputCache>", "OutputCache")]
+    [InlineData("<outputCache enableOutputCache=\"false\" />", "OutputCache")]
+    [InlineData("<outputCache defaultProvider=\"AspNetInternalProvider\" />", "{|SLS3007:OutputCache|}")]
+    [InlineData("<outputCache enableOutputCache=\"true\" />", "{|SLS3007:OutputCache|}")]
+    [InlineData("", "{|SLS3007:OutputCache|}")]
+    public Task The_provider_of_web_config_counts(string outputCache, string attribute) => new RuleTest<ResponseCachePrivateToInstance>
+    {
+        References = [.. References.Classic, Mvc5],
+        IsApplication = false,
+        Files = [("Web.config", $"<configuration><system.web><caching>{outputCache}</caching></system.web></configuration>")],
+        Code = $$"""
+            using System.Web.Mvc;
+            public class Home : Controller { [{{attribute}}(Duration = 60)] public void Index() { } }
+            """,
+    }.RunAsync();
+
     [Fact]
     public Task Silent_for_attributes_that_store_nothing_on_the_server() => RunClassic("""
         public class HomeController : Controller

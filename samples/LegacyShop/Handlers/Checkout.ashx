@@ -1,0 +1,1 @@
+<%@ WebHandler Language="C#" CodeBehind="Checkout.ashx.cs" Class="LegacyShop.Handlers.Checkout" %>

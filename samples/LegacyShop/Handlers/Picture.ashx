@@ -1,0 +1,1 @@
+<%@ WebHandler Language="C#" CodeBehind="Picture.ashx.cs" Class="LegacyShop.Handlers.Picture" %>
