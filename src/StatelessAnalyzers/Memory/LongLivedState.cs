@@ -67,7 +67,7 @@ internal sealed class LongLivedState() : Rule(
             member.Sort();
             var changes = flow.AtRunTime(member.Changes, member.Symbol);
             var role = roles.Of(member, changes);
-            if (Rule(member.IsLikely && role != StateRole.None ? StateRole.Other : role, member.Symbol) is not { } rule)
+            if (Rule(member.IsLikely && role is not (StateRole.None or StateRole.Queue) ? StateRole.Other : role, member.Symbol) is not { } rule)
                 return;
             var telling = roles.Telling(changes);
             end.ReportDiagnostic(Diagnostic.Create(

@@ -55,6 +55,32 @@ internal static class Pacing
         sets.Count > 0 && member.IsRead && sets.Exists(c => origins.IsClock(c.Value)) && sets.TrueForAll(c => c.Kind == ChangeKind.Assigned && (origins.IsClock(c.Value) || origins.Of(c.Value) is ValueOrigin.Empty || c.Value?.ConstantValue is { HasValue: true }))
         && member.Reads.All(static r => r.Method is "Exchange" or "Write" or "CompareExchange" || IsCompared(r.At));
 
+    /// <summary>Numbers that are handed out of a block which something shared gives, such as a sequence of the database: <c>if (next >= end) end = (next = sequence.Take()) + 100; return next++;</c></summary>
+    public static bool IsOfBlockAllocator(StateChange change, ValueOrigins origins)
+    {
+        IOperation root = change.Place;
+        while (root.Parent is { } parent)
+            root = parent;
+        var (fed, steps, bounded) = (false, false, false);
+        foreach (var part in root.Descendants())
+            switch (part)
+            {
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type: { } number }, Value: var value } when StateTypes.IsNumber(number):
+                    fed |= origins.Of(value) == ValueOrigin.Loaded;
+                    break;
+                case IIncrementOrDecrementOperation { Target: IMemberReferenceOperation }:
+                case IInvocationOperation { TargetMethod: { Name: "Increment", ContainingType.Name: "Interlocked" } }:
+                    steps = true;
+                    break;
+                case IBinaryOperation { OperatorKind: >= BinaryOperatorKind.Equals and <= BinaryOperatorKind.GreaterThan, LeftOperand: var left, RightOperand: var right }:
+                    bounded |= IsNumber(left) && IsNumber(right);
+                    break;
+            }
+        return fed && steps && bounded;
+
+        static bool IsNumber(IOperation operand) => (operand is IConversionOperation conversion ? conversion.Operand : operand) is IMemberReferenceOperation or ILocalReferenceOperation;
+    }
+
     static bool IsCompared(IOperation time)
     {
         for (var user = time.Parent; user is not null; user = user.Parent)

@@ -63,6 +63,11 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.Queue;
         if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.Count == changes.Count && IsCatalogue(member, type, puts) || puts.All(IsInterlock))
             return StateRole.None;
+        // A collection of the application's own, which whoever composes it fills.
+        if (member.Symbol.ContainingType is { } holder && CollectionMembers.IsNamedLikeOne(holder) && puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals)))
+            return StateRole.None;
+        if (puts.All(static c => c.Kind == ChangeKind.Assigned && IsLazy(c)) && StateTypes.ElementOf(type) is INamedTypeSymbol part && StateTypes.DescribesCode(part))
+            return StateRole.None;
         if (puts.All(static c => c.Method == "GetOrAdd") && StateTypes.ElementOf(type) is INamedTypeSymbol made && StateTypes.DescribesCode(made))
             return StateRole.None;
         if (CacheOf(member, type, puts) is { } cache)
@@ -108,6 +113,8 @@ internal sealed class StateRoles(StateRules rules)
         var counts = changes.Where(c => c.Kind == ChangeKind.Counted && !c.IsThrough).ToList();
         if (StateTypes.IsNumber(type))
         {
+            if (changes.Any(c => Pacing.IsOfBlockAllocator(c, origins)))
+                return StateRole.None;
             if (counts.Count > 0)
                 return Pacing.IsGauge(counts) || Pacing.IsRoundRobin(counts) || Pacing.CountsFailures(member, changes) ? StateRole.None : StateRole.Counter;
             if (Pacing.IsFlag(member))

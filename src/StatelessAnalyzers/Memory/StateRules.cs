@@ -37,8 +37,10 @@ internal sealed class StateRules(RuleContext context)
     /// <summary>Whether the symbol is a static member or a member of a long-lived type, and another type than this one declares it.</summary>
     public bool IsStateOfOther(ISymbol symbol, INamedTypeSymbol type)
     {
-        if (!ReferenceEquals(symbol.ContainingAssembly, assembly) || symbol is IMethodSymbol or IFieldSymbol { IsConst: true } || symbol.ContainingType is not { } owner)
+        if (symbol is IMethodSymbol or IFieldSymbol { IsConst: true } || symbol.ContainingType is not { } owner)
             return false;
+        if (!ReferenceEquals(symbol.ContainingAssembly, assembly))
+            return !ReferenceEquals(owner.ContainingAssembly, assembly) && Lifetimes.IsOfSolution(owner) && (symbol.IsStatic || Lifetimes.IsRegisteredHere(owner));
         if (!symbol.IsStatic && !Lifetimes.IsLongLived(owner))
             return false;
         for (var t = owner.OriginalDefinition; t is not null; t = t.ContainingType)
@@ -55,7 +57,7 @@ internal sealed class StateRules(RuleContext context)
             IPropertySymbol { IsIndexer: false } property => (IsAuto(property) || PropertyStorage.IsOfProcess(property)) && IsOfInterest(property.Type, property.SetMethod is null or { IsInitOnly: true }),
             IEventSymbol => true,
             _ => false,
-        } && !IsAllowed(member) && !GeneratedCode.Declares(member);
+        } && !IsAllowed(member) && (member.DeclaringSyntaxReferences.IsEmpty || !GeneratedCode.Declares(member));
 
     /// <summary>The same, or whether the member gives away what another one keeps.</summary>
     public bool KeepsOrGives(ISymbol member) =>
@@ -106,7 +108,7 @@ internal sealed class StateRules(RuleContext context)
 
     // In a library, whose host makes the registrations: a service that keeps a concurrent collection expects to be shared.
     bool IsLikely(ISymbol member, INamedTypeSymbol type) =>
-        Host.Kind == HostKind.Library && member is IFieldSymbol { Type: INamedTypeSymbol { ContainingNamespace: { Name: "Concurrent", ContainingNamespace.Name: "Collections" } } }
+        Host.Kind == HostKind.Library && member is IFieldSymbol { Type: INamedTypeSymbol { ContainingNamespace: { Name: "Concurrent", ContainingNamespace.Name: "Collections" } or { Name: "Channels" or "Dataflow", ContainingNamespace.Name: "Threading" or "Tasks" } } }
         && type is { TypeKind: TypeKind.Class, IsStatic: false, ContainingType: null, AllInterfaces.IsEmpty: false, IsGenericType: false } && !Lifetimes.IsShortLived(type) && !CollectionMembers.IsCollection(type) && !CollectionMembers.IsNamedLikeOne(type);
 
     bool IsOfInterest(ITypeSymbol type, bool isReadOnly) => !Types.IsHandle(type) && !(isReadOnly && (Types.IsImmutable(type) || type.SpecialType == SpecialType.System_Object));

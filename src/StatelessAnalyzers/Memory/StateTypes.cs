@@ -54,6 +54,9 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         for (var t = named; t is not null; t = t.BaseType)
             if (HandleNames.Contains(t.Name) && !IsFrom(t, CodeOfUser) || HandleNamespaces.Contains(RootNamespace(t)))
                 return true;
+        // What configures the framework is the same in every instance.
+        if (named.Name.EndsWith("Options", StringComparison.Ordinal) && RootNamespace(named) == "Microsoft" && !IsFrom(named, CodeOfUser))
+            return true;
         return named.TypeKind == TypeKind.Interface && IsServiceInterface(named);
     }
 

@@ -29,6 +29,8 @@ internal sealed class Lifetimes
     readonly HashSet<INamedTypeSymbol> registered = new(SymbolEqualityComparer.Default);
     readonly HashSet<INamedTypeSymbol> services = new(SymbolEqualityComparer.Default);
     readonly HashSet<string> shortLived;
+    readonly HashSet<string> longLived;
+    readonly string family;
     readonly ConcurrentDictionary<INamedTypeSymbol, bool> judged = new(SymbolEqualityComparer.Default);
     readonly Func<INamedTypeSymbol, bool> judge;
 
@@ -48,8 +50,9 @@ internal sealed class Lifetimes
         judge = Judge;
         shortLived = new(composition.ShortLived, StringComparer.Ordinal);
 
+        family = FamilyOf(assembly);
         var chosen = new HashSet<string>(furtherSingletons, StringComparer.Ordinal);
-        var names = new HashSet<string>(chosen, StringComparer.Ordinal);
+        var names = longLived = new HashSet<string>(chosen, StringComparer.Ordinal);
         foreach (var registration in composition.LongLived)
             names.UnionWith(registration);
         if (names.Count == 0)
@@ -75,6 +78,15 @@ internal sealed class Lifetimes
 
     /// <summary>Whether the composition root or the framework says that instances are made anew for each request or use.</summary>
     public bool IsShortLived(INamedTypeSymbol type) => shortLived.Contains(type.Name) || IsMadePerRequest(type);
+
+    /// <summary>Whether the type belongs to another project of the same solution, as far as the names of assemblies tell: <c>Shop.Web</c> and <c>Shop.Services</c>.</summary>
+    public bool IsOfSolution(INamedTypeSymbol type) => type.ContainingAssembly is { } owner && FamilyOf(owner) == family && family.Length > 0;
+
+    /// <summary>Whether the composition root registers a type of that name as a singleton.</summary>
+    public bool IsRegisteredHere(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && longLived.Contains(type.Name) && !IsShortLived(type);
+
+    static string FamilyOf(IAssemblySymbol assembly) =>
+        assembly.Name.IndexOf('.') is var end and > 0 && assembly.Name.Substring(0, end) is var first && first is not ("System" or "Microsoft") ? first : "";
 
     // One registration: the implementation is what counts; where it names none, everything that implements the service may be it.
     void Register(IEnumerable<string> registration, Dictionary<string, List<INamedTypeSymbol>> declared)

@@ -48,7 +48,11 @@ public class JudgementTests
     [InlineData("static readonly ConcurrentDictionary<string, string> formats = new(); public string Format(System.Globalization.CultureInfo c) => formats.GetOrAdd(c.Name, _ => { var p = c.DateTimeFormat.MonthDayPattern; return p.Contains(\"d. \") ? \"d.\" : \"d\"; });")]
     [InlineData("readonly ConcurrentDictionary<string, string?> known = new(); static readonly string[] all = [\"de\", \"en\"]; public string? Find(string v) => known.GetOrAdd(v, static (k, a) => { foreach (var x in a) if (x == k) return x; return null; }, all);")]
     [InlineData("static readonly ConcurrentDictionary<string, Invoker> invokers = new(); public object Of(MethodInfo m) => invokers.GetOrAdd(m.Name, k => new Invoker(m)); public class Invoker(MethodInfo m) { public object? Call() => m.Invoke(null, null); }")]
+    // Blocks of numbers that something shared gives.
+    [InlineData("long next; long end; readonly object gate = new(); public long Next() { lock (gate) { if (next >= end) { next = orders.Count(); end = next + 100; } return next++; } }")]
     // Parts of the code.
+    [InlineData("static CookiePolicyOptions? policy; public void Set(CookiePolicyOptions v) => policy = v; public bool Get => policy!.ConsentCookieValue == \"a\";")]
+    [InlineData("static LinkMetadata[]? all; public LinkMetadata[] Links(IEnumerable<LinkMetadata> v) => all ??= v.ToArray(); public record LinkMetadata(string Name);")]
     [InlineData("Type[] types = []; public void Discover() => types = Assembly.GetExecutingAssembly().GetTypes(); public int Count => types.Length;")]
     public Task Silent_for_one_of_the_pair(string members) => Run(members);
 
@@ -59,6 +63,8 @@ public class JudgementTests
     [InlineData("static string? {|SLS3002:text|}; public string? Get(string v) { if (v.Length > 1) text = v; return text; }")]
     [InlineData("static int {|SLS3002:size|}; public void Set(int v) => size = v; public int Size() => size;")]
     [InlineData("static int {|SLS3002:size|}; public void Set(int v) => size = v + options.Value.Size; public int Size() => size;")]
+    [InlineData("long {|SLS3010:next|}; long end = 100; public long Next() { if (next >= end) throw new InvalidOperationException(); return next++; }")]
+    [InlineData("static Order[]? {|SLS3001:all|}; public Order[] All2() => all ??= [orders.Get(1)];")]
     [InlineData("DateTime {|SLS3003:lastRun|}; public void Run() => lastRun = DateTime.UtcNow; public DateTime LastRun => lastRun;")]
     [InlineData("DateTime {|SLS3003:lastRun|}; public string Run() { if (lastRun > DateTime.UtcNow) return \"\"; lastRun = DateTime.UtcNow; return $\"last run {lastRun}\"; }")]
     [InlineData("DateTime {|SLS3003:validUntil|}; public void Extend(DateTime v) => validUntil = v; public bool IsValid => validUntil > DateTime.UtcNow;")]
@@ -89,6 +95,17 @@ public class JudgementTests
             new Microsoft.CodeAnalysis.Testing.DiagnosticResult(Rules.SLS3003_LongLivedServiceKeepsState).WithSeverity(Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(0).WithArguments("all", "Marks.Put", "Marks").WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations),
         },
     }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public Task A_collection_of_parts_is_no_table_but_a_repository_is() => RuleTest<LongLivedState>.Run("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<BundleCollection>();
+        builder.Services.AddSingleton<Bundles>();
+        builder.Build().Run();
+        public record Bundle(string Route);
+        public class BundleCollection { readonly Dictionary<string, Bundle> all = []; public void Add(Bundle b) => all[b.Route] = b; public void Remove(Bundle b) => all.Remove(b.Route); public Bundle Of(string r) => all[r]; }
+        public class Bundles { readonly Dictionary<string, Bundle> {|SLS4003:all|} = []; public void Add(Bundle b) => all[b.Route] = b; public void Remove(Bundle b) => all.Remove(b.Route); public Bundle Of(string r) => all[r]; }
+        """);
 
     [Fact]
     public Task What_serves_while_the_instance_starts_is_start_up() => Run("""
