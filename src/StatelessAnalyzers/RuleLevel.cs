@@ -12,8 +12,8 @@ internal enum RuleLevel
     Info,
 
     /// <summary>
-    /// Some cases of the rule are <see cref="Warning"/>, some <see cref="Info"/>; each finding says which. The descriptor carries the louder one, because on the
-    /// command line the compiler does not even start an analyzer all of whose descriptors are quieter than a warning.
+    /// Some cases of the rule are <see cref="Warning"/>, some <see cref="Info"/>; each finding says which, and the compiler goes by what it says. The descriptor
+    /// carries the louder one, which is what a list of rules should show.
     /// </summary>
     Graded,
 }
