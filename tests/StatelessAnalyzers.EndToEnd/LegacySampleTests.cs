@@ -9,13 +9,16 @@ public class LegacySampleTests(PackedPackage package)
     // The provider of Redis is not on every feed that this repository is built from: nothing of it is compiled against.
     const string Provider = "Microsoft.Web.RedisSessionStateProvider";
 
+    static readonly string[] InCode = ["SLS1003", "SLS2001", "SLS2002", "SLS3003", "SLS3005", "SLS3008", "SLS3010", "SLS5002"];
+
     [Fact]
     public async Task Classic_sample_is_reported_in_code_and_in_files_and_its_session_is_fixed()
     {
         var shop = SampleCopy.Of(package, nameof(Classic_sample_is_reported_in_code_and_in_files_and_its_session_is_fixed), "LegacyShop");
         var before = await shop.BuildAsync();
         SampleCopy.AssertOneFindingPerPlace(before);
-        Assert.Subset(In(before, ".cs"), ["SLS1003", "SLS2001", "SLS2002", "SLS3003", "SLS3005", "SLS3008", "SLS3010", "SLS5002"]);
+        foreach (var id in InCode)
+            Assert.Contains(id, In(before, ".cs"));
         Assert.Equal(["SLS1003", "SLS4002", "SLS6008"], In(before, "Web.config"));
         Assert.Equal(["SLS6005"], In(before, "log4net.config"));
         Assert.Empty(In(before, "Web.Release.config"));
@@ -40,7 +43,8 @@ public class LegacySampleTests(PackedPackage package)
         Assert.Subset(before.Select(f => f.Id).ToHashSet(), after.Select(f => f.Id).ToHashSet());
         await shop.AssertFixedAsync();
 
-        static SortedSet<string> In(List<LoggedFinding> findings, string file) => [.. findings.Where(f => f.Place.Split('|')[0].EndsWith(file[0] == '.' ? file : "/" + file, StringComparison.Ordinal)).Select(f => f.Id)];
+        static string[] In(List<LoggedFinding> findings, string file) =>
+            [.. findings.Where(f => f.Place.Split('|')[0].EndsWith(file[0] == '.' ? file : "/" + file, StringComparison.Ordinal)).Select(f => f.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
     void PackProvider()
