@@ -48,7 +48,13 @@ internal static class RuleSet
         new TransportInProcess(),
         new WorkOutlivesRequest(),
         // Fleet
+        new HealthEndpointMissing(),
+        new HubWithoutBackplane(),
+        new InstanceUsedAsIdentity(),
+        new KeysNotShared(),
+        new LimitPerInstance(),
         new LogFileConfigured(),
         new LogFileOnLocalDisk(),
-        new MachineKeyNotShared());
+        new MachineKeyNotShared(),
+        new SigningKeyMadeByInstance());
 }

@@ -273,6 +273,48 @@ internal static class Rules
         "'{0}' leaves each instance a machine key of its own, and {1}: what one instance encrypts or signs, another refuses. Give all instances the same validationKey and decryptionKey, from a secret store.",
         "Cookies, view state and antiforgery tokens of classic ASP.NET are signed with the machine key, which each machine makes for itself unless web.config sets one.");
 
+    public static DiagnosticDescriptor SLS6001_KeysNotShared { get; } = Rule(
+        "SLS6001",
+        "Data-protection keys are not shared",
+        Warning,
+        "'{0}' {1}: what one instance protects no other can read, and nobody can once that instance is replaced. Share the key ring, such as in Redis or a database.",
+        "Cookies, tokens and form posts are protected with a key ring. An instance that is told of no shared one makes its own, so that users are signed out and forms refused on every other instance.");
+
+    public static DiagnosticDescriptor SLS6002_SigningKeyMadeByInstance { get; } = Rule(
+        "SLS6002",
+        "Signing key is made by the instance",
+        Warning,
+        "'{0}' is a key that this instance makes for itself: what it signs or encrypts with it is refused by every other instance, and by its own successor. Load the key from a shared secret store.",
+        "Tokens outlive the request and reach other instances. The key behind them has to be the same on all of them and to survive each.");
+
+    public static DiagnosticDescriptor SLS6003_HubWithoutBackplane { get; } = Rule(
+        "SLS6003",
+        "Hub has no backplane",
+        Graded,
+        "'{0}' reaches the clients of this instance only, because no backplane is registered: what is sent here does not arrive at clients that are connected to another instance. Add {1}.",
+        "Each instance knows the connections that it holds itself. A backplane carries messages to the others. A suggestion where hubs answer their caller only.");
+
+    public static DiagnosticDescriptor SLS6004_LimitPerInstance { get; } = Rule(
+        "SLS6004",
+        "Limit is counted per instance",
+        Info,
+        "'{0}' counts in the memory of this instance: with each instance that is added the limit grows, and one that is replaced starts at nothing. Throttle at the gateway or count in Redis.",
+        "A rate over time that each instance counts for itself is as many times the rate as there are instances. A limit on what runs at once protects one process and is right as it is.");
+
+    public static DiagnosticDescriptor SLS6006_HealthEndpointMissing { get; } = Rule(
+        "SLS6006",
+        "No health endpoint",
+        Info,
+        "'{0}' {1}: a load balancer cannot tell an instance that starts or fails from one that serves, and Route 53 cannot fail over. Map health checks for liveness and readiness.",
+        "Instances come and go only as smoothly as the load balancer knows which of them can serve.");
+
+    public static DiagnosticDescriptor SLS6007_InstanceUsedAsIdentity { get; } = Rule(
+        "SLS6007",
+        "Instance is used as an identity",
+        Info,
+        "'{0}' names this instance in {1}: instances come and go under new names, so that what one wrote no other finds, owns or takes away. Use a name that all of them share.",
+        "The name, address, process id and folders of a machine are an accident of where an instance runs. In shared data they tie a record to an instance that will not come back.");
+
     static DiagnosticDescriptor Rule(string id, string title, RuleLevel level, string message, string description) =>
 #pragma warning disable RS0030 // the one place that may
         new(id, title, message, Category(id), level.Severity(), isEnabledByDefault: true, description, HelpBase + id + ".md");

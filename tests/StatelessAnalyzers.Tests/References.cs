@@ -26,6 +26,9 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> RedisCache { get; } = Named("Microsoft.Extensions.Caching.StackExchangeRedis", "StackExchange.Redis");
 
+    public static ImmutableArray<MetadataReference> RedisFleet { get; } =
+        Named("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "Microsoft.AspNetCore.OutputCaching.StackExchangeRedis", "Microsoft.AspNetCore.SignalR.StackExchangeRedis");
+
     public static ImmutableArray<MetadataReference> DynamoDB { get; } = Named("AWSSDK.Core", "AWSSDK.DynamoDBv2");
 
     public static ImmutableArray<MetadataReference> Sqs { get; } = Named("AWSSDK.Core", "AWSSDK.SQS");
@@ -38,7 +41,7 @@ internal static class References
     public static ImmutableArray<MetadataReference> RuntimeCaching { get; } = Named("System.Runtime.Caching");
 
     public static ImmutableArray<MetadataReference> IdentityWeb { get; } =
-        Named("Microsoft.Identity.Web", "Microsoft.Identity.Web.TokenAcquisition", "Microsoft.Identity.Web.TokenCache", "Microsoft.Identity.Abstractions", "Microsoft.Identity.Client", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.Authentication.OpenIdConnect");
+        Named("Microsoft.Identity.Web", "Microsoft.Identity.Web.TokenAcquisition", "Microsoft.Identity.Web.TokenCache", "Microsoft.Identity.Abstractions", "Microsoft.Identity.Client", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.IdentityModel.Tokens");
 
     public static ImmutableArray<MetadataReference> FileAbstractions { get; } = Named("TestableIO.System.IO.Abstractions", "Testably.Abstractions.FileSystem.Interface");
 
@@ -67,7 +70,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)

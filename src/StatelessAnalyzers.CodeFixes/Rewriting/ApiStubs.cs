@@ -99,6 +99,59 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] =
+        [
+            new("Microsoft.AspNetCore.DataProtection.StackExchangeRedis.RedisXmlRepository", """
+            namespace Microsoft.AspNetCore.DataProtection.StackExchangeRedis
+            {
+                public class RedisXmlRepository : Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository
+                {
+                    public RedisXmlRepository(System.Func<global::StackExchange.Redis.IDatabase> databaseFactory, global::StackExchange.Redis.RedisKey key) { }
+                    public virtual System.Collections.Generic.IReadOnlyCollection<System.Xml.Linq.XElement> GetAllElements() => null;
+                    public virtual void StoreElement(System.Xml.Linq.XElement element, string friendlyName) { }
+                }
+            }
+            """),
+            new("StackExchange.Redis.IConnectionMultiplexer", """
+            namespace StackExchange.Redis
+            {
+                public struct RedisKey { public static implicit operator RedisKey(string key) => default; }
+                public interface IDatabase { }
+                public interface IConnectionMultiplexer : System.IDisposable { IDatabase GetDatabase(int db = -1, object asyncState = null); }
+                public sealed class ConnectionMultiplexer : IConnectionMultiplexer
+                {
+                    public static ConnectionMultiplexer Connect(string configuration, System.IO.TextWriter log = null) => null;
+                    public IDatabase GetDatabase(int db = -1, object asyncState = null) => null;
+                    public void Dispose() { }
+                }
+            }
+            """),
+        ],
+        ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] =
+        [
+            new("Microsoft.AspNetCore.OutputCaching.StackExchangeRedis.RedisOutputCacheOptions", """
+            namespace Microsoft.AspNetCore.OutputCaching.StackExchangeRedis { public class RedisOutputCacheOptions { public string Configuration { get; set; } } }
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class StackExchangeRedisOutputCacheServiceCollectionExtensions
+                {
+                    public static IServiceCollection AddStackExchangeRedisOutputCache(this IServiceCollection services, System.Action<Microsoft.AspNetCore.OutputCaching.StackExchangeRedis.RedisOutputCacheOptions> setupAction) => services;
+                }
+            }
+            """),
+        ],
+        ["Microsoft.AspNetCore.SignalR.StackExchangeRedis"] =
+        [
+            new("Microsoft.Extensions.DependencyInjection.StackExchangeRedisDependencyInjectionExtensions", """
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class StackExchangeRedisDependencyInjectionExtensions
+                {
+                    public static Microsoft.AspNetCore.SignalR.ISignalRServerBuilder AddStackExchangeRedis(this Microsoft.AspNetCore.SignalR.ISignalRServerBuilder signalrBuilder, string redisConnectionString) => signalrBuilder;
+                }
+            }
+            """),
+        ],
         ["Microsoft.Extensions.Caching.Hybrid"] =
         [
             new("Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions", """

@@ -55,7 +55,8 @@ internal sealed class CompositionRoots(FixSession session)
     {
         var compilation = await session.CompilationAsync(host.Id).ConfigureAwait(false);
         var facts = CompositionFacts.Of(compilation, session.CancellationToken);
-        if (facts.Calls(registration.Method).Any(c => c.Arm != DeploymentArm.Development && (registration.TypeArgument is null || c.Types.Contains(registration.TypeArgument))))
+        if (facts.Calls(registration.Method).Any(c => c.Arm != DeploymentArm.Development && (registration.TypeArgument is null || c.Types.Contains(registration.TypeArgument)))
+            || (registration.Twin is { } other && facts.Registers(other)))
             return;
         if (registration.Replaces is { } twin && await ReplaceAsync(unit, host, registration, twin).ConfigureAwait(false))
             return;
@@ -119,6 +120,32 @@ internal sealed class CompositionRoots(FixSession session)
                 .WithArgumentList(made.ArgumentList.WithTriviaFrom(call.ArgumentList));
         }));
         Complete(unit, document.Project.Id, document.Id, registration);
+        return true;
+    }
+
+    /// <summary>Adds a link behind a call of a chain, such as <c>AddSignalR()</c>, where the configuration is at hand.</summary>
+    public async Task<bool> ExtendAsync(FixUnit unit, Document document, InvocationExpressionSyntax call, Registration link)
+    {
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        if (HostPrograms.ConfigurationAt(call, model) is not { } configuration)
+            return false;
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, call), link.Method, (node, _) =>
+        {
+            var made = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression("_" + link.Statement.Replace("{configuration}", configuration));
+            var access = (MemberAccessExpressionSyntax)made.Expression;
+            return made.WithExpression(access.WithExpression(((InvocationExpressionSyntax)node).WithoutTrailingTrivia())).WithTrailingTrivia(node.GetTrailingTrivia());
+        }));
+        Complete(unit, document.Project.Id, document.Id, link);
+        return true;
+    }
+
+    /// <summary>Takes a link out of a chain. False where nothing would be left that can stand alone.</summary>
+    public static bool Drop(FixUnit unit, Document document, InvocationExpressionSyntax call)
+    {
+        if (call.Expression is not MemberAccessExpressionSyntax { Expression: var before } || (call.Parent is ExpressionStatementSyntax && before is not InvocationExpressionSyntax))
+            return false;
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, call), "no link", (node, _) =>
+            ((MemberAccessExpressionSyntax)((InvocationExpressionSyntax)node).Expression).Expression.WithTrailingTrivia(node.GetTrailingTrivia())));
         return true;
     }
 }

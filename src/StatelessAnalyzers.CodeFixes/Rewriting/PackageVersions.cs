@@ -1,12 +1,17 @@
+using Microsoft.CodeAnalysis;
+
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>The versions in which fixes add packages: known to restore together, and each for .NET Framework 4.7.2, .NET 8 and later.</summary>
+/// <summary>The versions in which fixes add packages: known to restore together, and each for .NET Framework 4.7.2, .NET 8 and later unless it is bound to one framework.</summary>
 internal static class PackageVersions
 {
     static readonly Dictionary<string, string> Versions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AWSSDK.Extensions.NETCore.Setup"] = "4.0.102.10",
         ["AWSSDK.S3"] = "4.0.104.12",
+        ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] = "10.0.14",
+        ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] = "10.0.14",
+        ["Microsoft.AspNetCore.SignalR.StackExchangeRedis"] = "10.0.15",
         ["Microsoft.Extensions.Caching.Hybrid"] = "10.0.0",
         ["Microsoft.Extensions.Caching.StackExchangeRedis"] = "10.0.15",
         ["Microsoft.Extensions.Configuration.Abstractions"] = "10.0.15",
@@ -14,6 +19,28 @@ internal static class PackageVersions
         ["Microsoft.Web.RedisSessionStateProvider"] = "5.0.2",
     };
 
-    /// <summary>Every package that a fix may add.</summary>
+    // Parts of ASP.NET Core, which has one version for each framework.
+    static readonly Dictionary<string, string[]> Earlier = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] = ["8.0.34", "9.0.23"],
+        ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] = ["8.0.34", "9.0.23"],
+        ["Microsoft.AspNetCore.SignalR.StackExchangeRedis"] = ["8.0.34", "9.0.23"],
+    };
+
+    /// <summary>Every package that a fix may add, in its newest version.</summary>
     public static IReadOnlyDictionary<string, string> All => Versions;
+
+    /// <summary>The version for a project that is compiled for those frameworks; null where no version is for all of them.</summary>
+    public static string? Of(string package, IEnumerable<Compilation> frameworks)
+    {
+        if (!Versions.TryGetValue(package, out var newest))
+            return null;
+        if (!Earlier.TryGetValue(package, out var earlier))
+            return newest;
+        var versions = frameworks.Select(f => MajorOf(f) switch { >= 10 => newest, 9 => earlier[1], 8 => earlier[0], _ => null }).Distinct().ToList();
+        return versions is [var only] ? only : null;
+    }
+
+    static int MajorOf(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.FirstOrDefault(a => a.Name == "System.Runtime")?.Version.Major ?? 0;
 }

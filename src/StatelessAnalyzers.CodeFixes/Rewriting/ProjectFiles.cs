@@ -15,7 +15,7 @@ internal static class ProjectFiles
         if (await IsReferencedAsync(session, id, package).ConfigureAwait(false))
             return true;
         var project = session.Solution.GetProject(id)!;
-        if (!PackageVersions.All.TryGetValue(package, out var version) || FileOf(project) is not { } file || HasPackagesConfig(project))
+        if (await VersionAsync(session, id, package).ConfigureAwait(false) is not { } version || FileOf(project) is not { } file || HasPackagesConfig(project))
             return false;
         var text = await file.GetTextAsync(session.CancellationToken).ConfigureAwait(false);
         if (ProjectItems.Parse(text.ToString()) is not { Root: { } root } || !TakesPackages(root))
@@ -38,9 +38,10 @@ internal static class ProjectFiles
             if (ProjectItems.Parse(text.ToString()) is not { Root: { } root })
                 continue;
             var central = await IsCentralAsync(project, root, session.CancellationToken).ConfigureAwait(false) ? CentralOf(project) : null;
-            edited[file.FilePath!] = Added(text, "PackageReference", package, central is null ? PackageVersions.All[package] : null);
+            var version = await VersionAsync(session, project.Id, package).ConfigureAwait(false);
+            edited[file.FilePath!] = Added(text, "PackageReference", package, central is null ? version : null);
             if (central is not null)
-                edited[central.FilePath!] = Added(await CurrentAsync(central).ConfigureAwait(false), "PackageVersion", package, PackageVersions.All[package]);
+                edited[central.FilePath!] = Added(await CurrentAsync(central).ConfigureAwait(false), "PackageVersion", package, version);
         }
         return TextFiles.Write(solution, edited);
 
@@ -50,6 +51,14 @@ internal static class ProjectFiles
 
     static SourceText Added(SourceText text, string item, string package, string? version) =>
         ProjectItems.Add(text, item, package, version) ?? throw new InvalidOperationException($"The package {package} found no place.");
+
+    static async Task<string?> VersionAsync(FixSession session, ProjectId project, string package)
+    {
+        var frameworks = new List<Compilation>();
+        foreach (var framework in session.Frameworks(project))
+            frameworks.Add(await session.CompilationAsync(framework.Id).ConfigureAwait(false));
+        return PackageVersions.Of(package, frameworks);
+    }
 
     // For every target framework of the project: an assembly of the package's name is there.
     static async Task<bool> IsReferencedAsync(FixSession session, ProjectId project, string package)

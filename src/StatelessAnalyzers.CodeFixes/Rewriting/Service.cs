@@ -35,6 +35,9 @@ internal sealed record Registration(int Rank, string Method, string? TypeArgumen
     /// <summary>A call over process memory that this one takes the place of.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>Another call that registers the same.</summary>
+    public string? Twin { get; init; }
+
     public bool Equals(Registration? other) => other is not null && Statement == other.Statement;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Statement);
@@ -53,6 +56,40 @@ internal static class Services
     {
         Replaces = "AddDistributedMemoryCache",
     };
+
+    /// <summary>The connection to Redis that all who need one share. Made when it is first asked for.</summary>
+    public static Registration RedisConnection { get; } = new(
+        11, "AddSingleton", "IConnectionMultiplexer",
+        "{services}.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect({configuration}.GetConnectionString(\"Redis\")!));",
+        DependencyInjection.Add("StackExchange.Redis"), "Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
+    {
+        Twin = "AddRedisClient",
+    };
+
+    /// <summary>Keys in Redis through the shared connection. PersistKeysToStackExchangeRedis wants a connection while services are still being registered.</summary>
+    public static Registration RedisKeys { get; } = new(
+        13, "AddOptions", "KeyManagementOptions",
+        "{services}.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((options, redis) => options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), \"DataProtection-Keys\"));",
+        DependencyInjection.AddRange("Microsoft.AspNetCore.DataProtection.KeyManagement", "Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "StackExchange.Redis"),
+        "Microsoft.AspNetCore.DataProtection.StackExchangeRedis");
+
+    /// <summary>Data protection under a name that all instances have, wherever they run from.</summary>
+    public static Registration DataProtection(string application) => new(
+        12, "AddDataProtection", null, $"{{services}}.AddDataProtection().SetApplicationName(\"{application}\");", DependencyInjection.Add("Microsoft.AspNetCore.DataProtection"), null);
+
+    /// <summary>A link of the chain that AddSignalR starts.</summary>
+    public static Registration RedisBackplane { get; } = new(
+        0, "AddStackExchangeRedis", null, ".AddStackExchangeRedis({configuration}.GetConnectionString(\"Redis\")!)",
+        DependencyInjection, "Microsoft.AspNetCore.SignalR.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379");
+
+    /// <summary>The store of output caching in Redis.</summary>
+    public static Registration RedisOutputCache { get; } = new(
+        20, "AddStackExchangeRedisOutputCache", null,
+        "{services}.AddStackExchangeRedisOutputCache(options => options.Configuration = {configuration}.GetConnectionString(\"Redis\"));",
+        DependencyInjection, "Microsoft.AspNetCore.OutputCaching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379");
+
+    public static Registration HealthChecks { get; } = new(
+        60, "AddHealthChecks", null, "{services}.AddHealthChecks();", ImmutableArray.Create("Microsoft.Extensions.DependencyInjection"), null);
 
     public static Service Configuration { get; } = new("Microsoft.Extensions.Configuration", "IConfiguration", "configuration", "Microsoft.Extensions.Configuration.Abstractions", ImmutableArray<Registration>.Empty);
 

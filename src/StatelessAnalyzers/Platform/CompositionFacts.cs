@@ -10,7 +10,13 @@ namespace StatelessAnalyzers.Platform;
 /// <param name="Method">The name of the called method.</param>
 /// <param name="Types">The last identifiers of its type arguments and of the <c>typeof</c> among its arguments.</param>
 /// <param name="Arm">In which deployments it runs.</param>
-internal readonly record struct RegistrationCall(string Method, ImmutableArray<string> Types, DeploymentArm Arm);
+/// <param name="Tree">The file, or null for text that only a release build has.</param>
+/// <param name="Position">Where the method's name starts in it.</param>
+internal readonly record struct RegistrationCall(string Method, ImmutableArray<string> Types, DeploymentArm Arm, SyntaxTree? Tree = null, int Position = 0)
+{
+    /// <summary>Whether that name is the called one.</summary>
+    public bool IsAt(SyntaxNode name) => Tree == name.SyntaxTree && Position == name.SpanStart;
+}
 
 /// <summary>
 /// What the composition root of a compilation registers. Gathered by names only and cached per syntax tree, so that an edit re-reads one tree
@@ -65,6 +71,24 @@ internal sealed class CompositionFacts
         return false;
     }
 
+    /// <summary>The first call of the method that counts in production, so that a fault with several places is reported at one of them.</summary>
+    public RegistrationCall? First(string method)
+    {
+        foreach (var call in calls[method])
+            if (call.Arm != DeploymentArm.Development)
+                return call;
+        return null;
+    }
+
+    /// <summary>Whether a method of such a name is called where it counts in production.</summary>
+    public bool RegistersAny(Func<string, bool> method)
+    {
+        foreach (var group in calls)
+            if (method(group.Key) && Registers(group.Key))
+                return true;
+        return false;
+    }
+
     /// <summary>Whether a registration names the type.</summary>
     public bool Mentions(string type)
     {
@@ -77,24 +101,26 @@ internal sealed class CompositionFacts
 
     static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
-        // A registration names the collection, the application builder or an endpoint builder.
+        // A registration names the collection, a host, the application builder or the builder of endpoints or of what it registers.
         var text = tree.GetText(cancellationToken).ToString();
         if (text.IndexOf("ervices", StringComparison.Ordinal) < 0 && text.IndexOf("ServiceCollection", StringComparison.Ordinal) < 0
             && text.IndexOf("ApplicationBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("WebApplication", StringComparison.Ordinal) < 0
-            && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("IAppBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("EndpointRouteBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("WebHost", StringComparison.Ordinal) < 0
+            && text.IndexOf("DataProtectionBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("SignalRServerBuilder", StringComparison.Ordinal) < 0
+            && text.IndexOf("IAppBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("GlobalHost", StringComparison.Ordinal) < 0
             && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0
             && text.IndexOf("ServiceRegistry", StringComparison.Ordinal) < 0 && text.IndexOf("Engines.Add", StringComparison.Ordinal) < 0)
             return TreeFacts.None;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();
         var lifetimes = ImmutableArray.CreateBuilder<RegisteredLifetime>();
-        Collect(tree.GetRoot(cancellationToken), found, lifetimes);
+        Collect(tree.GetRoot(cancellationToken), tree, found, lifetimes);
         foreach (var span in BuildRegions.Of(tree).ReleaseOnly)
-            Collect(SyntaxFactory.ParseCompilationUnit(text.Substring(span.Start, span.Length)), found, lifetimes);
+            Collect(SyntaxFactory.ParseCompilationUnit(text.Substring(span.Start, span.Length)), tree: null, found, lifetimes);
         return new(found.ToImmutable(), lifetimes.ToImmutable());
     }
 
-    static void Collect(SyntaxNode root, ImmutableArray<RegistrationCall>.Builder found, ImmutableArray<RegisteredLifetime>.Builder lifetimes)
+    static void Collect(SyntaxNode root, SyntaxTree? tree, ImmutableArray<RegistrationCall>.Builder found, ImmutableArray<RegisteredLifetime>.Builder lifetimes)
     {
         foreach (var node in root.DescendantNodes())
             if (node is InvocationExpressionSyntax call && CalledName.Of(call) is { } name)
@@ -104,7 +130,7 @@ internal sealed class CompositionFacts
                     var types = TypesOf(name, call.ArgumentList);
                     // Any collection has an Add; the one of services takes a descriptor.
                     if (types.Length > 0 || name.Identifier.ValueText is not "Add")
-                        found.Add(new(name.Identifier.ValueText, types, DeploymentArms.Of(call)));
+                        found.Add(new(name.Identifier.ValueText, types, DeploymentArms.Of(call), tree, name.SpanStart));
                 }
                 if (LifetimeReader.Read(call, name) is { } lifetime)
                     lifetimes.Add(lifetime);

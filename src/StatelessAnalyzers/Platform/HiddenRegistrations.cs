@@ -11,6 +11,7 @@ internal static class HiddenRegistrations
     static readonly string[] Collectors =
     [
         TypeNames.IServiceCollection, TypeNames.IHostApplicationBuilder, TypeNames.WebApplicationBuilder, TypeNames.IHostBuilder, TypeNames.IWebHostBuilder,
+        TypeNames.IApplicationBuilder, TypeNames.IEndpointRouteBuilder, TypeNames.WebApplication, TypeNames.IDataProtectionBuilder, TypeNames.ISignalRServerBuilder,
     ];
 
     /// <summary>Whether a called registration method belongs to an assembly that could make the registration, itself or through what it refers to.</summary>
@@ -18,8 +19,9 @@ internal static class HiddenRegistrations
     /// <param name="types">Its types.</param>
     /// <param name="composition">Its calls, by name.</param>
     /// <param name="provider">Whether an assembly of that name is known to make the registration; its own methods are known too, so that it hides nothing.</param>
-    /// <param name="service">The service that a type of such an assembly may implement.</param>
-    public static bool MayExist(Compilation compilation, KnownTypes types, CompositionFacts composition, Func<string, bool> provider, string service)
+    /// <param name="service">The service that a type of such an assembly may implement, or null.</param>
+    /// <param name="registers">Whether the calls of another project make the registration: an editor has its source, so that nothing need be guessed from its references.</param>
+    public static bool MayExist(Compilation compilation, KnownTypes types, CompositionFacts composition, Func<string, bool> provider, string? service, Func<CompositionFacts, bool>? registers = null)
     {
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
             if (!IsFramework(assembly.Name) && !provider(assembly.Name)
@@ -31,6 +33,11 @@ internal static class HiddenRegistrations
         {
             if (!seen.Add(assembly))
                 return false;
+            if (registers is not null && compilation.GetMetadataReference(assembly) is CompilationReference { Compilation: var source })
+            {
+                var facts = CompositionFacts.Of(source, default);
+                return registers(facts) || MayExist(source, KnownTypes.Of(source), facts, provider, service, registers);
+            }
             foreach (var module in assembly.Modules)
             {
                 foreach (var reference in module.ReferencedAssemblies)
@@ -45,7 +52,7 @@ internal static class HiddenRegistrations
 
         bool Implements(IAssemblySymbol assembly)
         {
-            if (types[service] is not { ContainingAssembly.Name: var home } || !References(assembly, home))
+            if (service is null || types[service] is not { ContainingAssembly.Name: var home } || !References(assembly, home))
                 return false;
             foreach (var type in Types(assembly.GlobalNamespace))
                 if (type.TypeKind == TypeKind.Class && types.IsOrInherits(type, service))
@@ -101,5 +108,8 @@ internal static class HiddenRegistrations
     static bool IsFramework(string assembly) =>
         assembly is "System" or "mscorlib" or "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal)
         || assembly.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || assembly.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-        || assembly.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal);
+        || assembly.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+        // Use caches and keys, but register none that are shared.
+        || assembly.StartsWith("Microsoft.Identity.", StringComparison.Ordinal) || assembly.StartsWith("Duende.", StringComparison.Ordinal)
+        || assembly.StartsWith("IdentityServer4", StringComparison.Ordinal) || assembly.StartsWith("OpenIddict", StringComparison.Ordinal);
 }

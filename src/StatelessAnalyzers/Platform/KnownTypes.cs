@@ -30,7 +30,7 @@ internal sealed class KnownTypes
 
     /// <summary>Whether the type is this known one, type arguments aside.</summary>
     public bool Is(ITypeSymbol? type, string metadataName) =>
-        type is not null && IsNamed(type, metadataName) && this[metadataName] is { } known && ReferenceEquals(type.OriginalDefinition, known);
+        type is not null && IsNamed(type, metadataName) && this[metadataName] is { } known && (ReferenceEquals(type.OriginalDefinition, known) || IsTwin(type, known));
 
     /// <summary>Whether the type is this known one, derives from it or implements it, type arguments aside.</summary>
     public bool IsOrInherits(ITypeSymbol? type, string metadataName)
@@ -60,4 +60,11 @@ internal sealed class KnownTypes
             end -= 2;
         return name.Length <= end && string.CompareOrdinal(metadataName, end - name.Length, name, 0, name.Length) == 0;
     }
+
+    // The framework spreads a class of registration methods over assemblies: AddIdentity and AddIdentityCore, AddSignalR and AddSignalRCore.
+    static bool IsTwin(ITypeSymbol type, INamedTypeSymbol known) =>
+        type.IsStatic && known.IsStatic && type.Name == known.Name && IsMicrosofts(type) && IsMicrosofts(known)
+        && type.ContainingNamespace?.ToDisplayString() == known.ContainingNamespace.ToDisplayString();
+
+    static bool IsMicrosofts(ITypeSymbol type) => type.ContainingAssembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal);
 }

@@ -31,6 +31,16 @@ public class KnownTypesTests
     }
 
     [Fact]
+    public void A_class_of_registration_methods_may_be_spread_over_assemblies()
+    {
+        var compilation = Compilation(References.AspNetCore);
+        var parts = compilation.GetTypesByMetadataName(TypeNames.IdentityServiceCollectionExtensions);
+
+        Assert.Equal(2, parts.Length);
+        Assert.All(parts, p => Assert.True(KnownTypes.Of(compilation).Is(p, TypeNames.IdentityServiceCollectionExtensions)));
+    }
+
+    [Fact]
     public void One_compilation_has_one_object()
     {
         var compilation = Compilation(References.AspNetCore);

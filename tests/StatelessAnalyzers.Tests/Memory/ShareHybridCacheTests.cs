@@ -1,0 +1,22 @@
+using StatelessAnalyzers.Memory;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Memory;
+
+public class ShareHybridCacheTests
+{
+    const string Redis = "AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString(\"Redis\"));";
+
+    static string Program(string registrations) => $"var builder = WebApplication.CreateBuilder(args);\n{registrations}\nbuilder.Build().Run();\n";
+
+    [Theory]
+    [InlineData("builder.Services.{|SLS3006:AddHybridCache|}(); // prices", "builder.Services.AddHybridCache(); // prices\nbuilder.Services." + Redis)]
+    [InlineData("builder.Services.AddDistributedMemoryCache();\nbuilder.Services.{|SLS3006:AddHybridCache|}();", "builder.Services." + Redis + "\nbuilder.Services.AddHybridCache();")]
+    public Task A_cache_in_Redis_is_registered(string before, string after) => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache> { Code = Program(before), Fixed = Program(after) }.RunAsync();
+
+    [Fact]
+    public Task No_configuration_refuses() => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache>
+    {
+        Code = "class Startup { public void ConfigureServices(IServiceCollection services) { services.{|SLS3006:AddHybridCache|}(); } }",
+    }.RunAsync();
+}
