@@ -88,7 +88,7 @@ internal sealed class LongLivedState() : Rule(
                     continue;
                 var telling = roles.Telling(changes);
                 end.ReportDiagnostic(Diagnostic.Create(
-                    rule, telling.Reference.Syntax.GetLocation(), member.Symbol.Locations, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(telling.In), StateNames.Third(member, rule)));
+                    rule, telling.Reference.Syntax.GetLocation(), rules.IsOfThisProject(member.Symbol) ? member.Symbol.Locations : null, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(telling.In), StateNames.Third(member, rule)));
             }
         }
     }

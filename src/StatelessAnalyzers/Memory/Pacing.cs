@@ -9,7 +9,7 @@ internal static class Pacing
     static readonly string[] ProcessWords =
     [
         "dispos", "start", "running", "isrun", "initial", "connect", "stop", "clos", "loaded", "loading", "ready", "subscrib", "listen", "cancel", "shutdown", "shuttingdown", "warm", "registered", "bootstrap", "configured", "built", "setup", "seeded",
-        "migrated", "opened", "aborted", "polling", "inprogress", "busy", "healthy", "alive", "error", "failed", "unavailable",
+        "migrated", "opened", "aborted", "polling", "inprogress", "busy", "healthy", "alive", "refreshing", "error", "failed", "unavailable",
     ];
 
     static readonly string[] FailureWords = ["err", "fail", "retr"];

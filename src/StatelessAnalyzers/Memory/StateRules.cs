@@ -49,6 +49,9 @@ internal sealed class StateRules(RuleContext context)
         return true;
     }
 
+    /// <summary>Whether the symbol is declared here: a finding may name no place of another project.</summary>
+    public bool IsOfThisProject(ISymbol symbol) => ReferenceEquals(symbol.ContainingAssembly, assembly);
+
     /// <summary>Whether the member keeps something, and something that counts.</summary>
     public bool Keeps(ISymbol member) =>
         member switch

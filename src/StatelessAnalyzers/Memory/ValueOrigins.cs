@@ -176,7 +176,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
     /// <summary>Whether the value is taken from the clock.</summary>
     public bool IsClock(IOperation? value) => Contains(value, 0, static part => part switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow" or "Today", ContainingType.Name: "DateTime" or "DateTimeOffset" } } => true,
+        IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow" or "Today" } } => true,
         IPropertyReferenceOperation { Property: { Name: "TickCount" or "TickCount64", ContainingType.Name: "Environment" } } => true,
         IInvocationOperation { TargetMethod.Name: "GetUtcNow" or "GetLocalNow" or "GetTimestamp" } => true,
         _ => false,

@@ -41,6 +41,7 @@ public class JudgementTests
     [InlineData("int errorCount; public bool Try() { if (errorCount > 10) return false; try { errorCount = 0; return true; } catch (Exception) { Interlocked.Increment(ref errorCount); throw; } }")]
     [InlineData("volatile bool accountError; public bool Try(int status) { if (accountError) return false; if (status == 401) accountError = true; return true; }")]
     [InlineData("public bool IsAlive { get; private set; } public void Open() => IsAlive = true;")]
+    [InlineData("bool isRefreshing; public void Refresh() { if (isRefreshing) return; isRefreshing = true; try { } finally { isRefreshing = false; } }")]
     // Memos of what is computed.
     [InlineData("static readonly ConcurrentDictionary<string, string> slugs = new(); public string Slug(string v) => slugs.GetOrAdd(v, static k => Clean(k)); static string Clean(string v) { var b = \"\"; foreach (var c in v) b += Lower(c); return b; } static char Lower(char c) => char.ToLowerInvariant(c);")]
     [InlineData("static readonly ConcurrentDictionary<string, string> ranges = new(); public string Range(int a, int b) => ranges.GetOrAdd($\"{a}-{b}\", _ => { var all = Between(a, b); return string.Join('|', all); }); static IEnumerable<int> Between(int a, int b) { for (; a < b; a++) yield return a; }")]

@@ -35,6 +35,10 @@ public class OtherProjectTests
         Assert.Equal(["SLS3002 Settings.Theme", "SLS3002 Settings.Names", "SLS3003 state.Banner", "SLS3003 state.Tags", "SLS3010 Settings.Hits"], await Run("Shop.Web", References.Compile("Shop.Services", State, References.AspNetCore)));
 
     [Fact]
+    public async Task Reports_the_same_where_an_editor_has_the_source_of_the_other_project() =>
+        Assert.Equal(5, (await Run("Shop.Web", CSharpCompilation.Create("Shop.Services", [CSharpSyntaxTree.ParseText(State, path: "State.cs", cancellationToken: TestContext.Current.CancellationToken)], References.AspNetCore, new(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference())).Count());
+
+    [Fact]
     public async Task Silent_for_what_belongs_to_a_package() =>
         Assert.Empty(await Run("Shop.Web", References.Compile("Vendor.Services", State, References.AspNetCore)));
 
