@@ -63,6 +63,10 @@ internal static class References
         "Coravel", "DotNetCore.CAP", "Hangfire.Core", "Hangfire.InMemory", "MassTransit", "MassTransit.Abstractions", "Orleans.Core", "Orleans.Core.Abstractions", "Orleans.Persistence.Memory",
         "Orleans.Reminders", "Orleans.Runtime", "Orleans.Streaming", "Quartz", "Rebus");
 
+    public static ImmutableArray<MetadataReference> Postgres { get; } = [.. EntityFramework, .. Named("Npgsql.EntityFrameworkCore.PostgreSQL", "Npgsql")];
+
+    public static ImmutableArray<MetadataReference> ConsoleSink { get; } = Named("Serilog", "Serilog.Sinks.Console");
+
     public static ImmutableArray<MetadataReference> Logging { get; } = Named("Serilog", "Serilog.Sinks.Async", "Serilog.Sinks.File", "NLog", "log4net");
 
     /// <summary>Every assembly that the rules know types of and that can be had on .NET.</summary>
@@ -70,7 +74,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. Postgres, .. ConsoleSink];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)

@@ -192,5 +192,33 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] =
+        [
+            new("Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions", """
+            namespace Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure { public class NpgsqlDbContextOptionsBuilder { } }
+            namespace Microsoft.EntityFrameworkCore
+            {
+                public static class NpgsqlDbContextOptionsBuilderExtensions
+                {
+                    public static DbContextOptionsBuilder UseNpgsql(this DbContextOptionsBuilder optionsBuilder, string connectionString, System.Action<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder> npgsqlOptionsAction = null) => optionsBuilder;
+                    public static DbContextOptionsBuilder<TContext> UseNpgsql<TContext>(this DbContextOptionsBuilder<TContext> optionsBuilder, string connectionString, System.Action<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder> npgsqlOptionsAction = null) where TContext : DbContext => optionsBuilder;
+                }
+            }
+            """),
+        ],
+        ["Serilog.Sinks.Console"] =
+        [
+            new("Serilog.ConsoleLoggerConfigurationExtensions", """
+            namespace Serilog.Sinks.SystemConsole.Themes { public abstract class ConsoleTheme { } }
+            namespace Serilog
+            {
+                public static class ConsoleLoggerConfigurationExtensions
+                {
+                    public static LoggerConfiguration Console(this Configuration.LoggerSinkConfiguration sinkConfiguration, Events.LogEventLevel restrictedToMinimumLevel = (Events.LogEventLevel)0, string outputTemplate = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}", System.IFormatProvider formatProvider = null, Core.LoggingLevelSwitch levelSwitch = null, Events.LogEventLevel? standardErrorFromLevel = null, Serilog.Sinks.SystemConsole.Themes.ConsoleTheme theme = null, bool applyThemeToRedirectedOutput = false, object syncRoot = null) => null;
+                    public static LoggerConfiguration Console(this Configuration.LoggerSinkConfiguration sinkConfiguration, Formatting.ITextFormatter formatter, Events.LogEventLevel restrictedToMinimumLevel = (Events.LogEventLevel)0, Core.LoggingLevelSwitch levelSwitch = null, Events.LogEventLevel? standardErrorFromLevel = null, object syncRoot = null) => null;
+                }
+            }
+            """),
+        ],
     };
 }

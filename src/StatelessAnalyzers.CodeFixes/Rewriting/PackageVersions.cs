@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>The versions in which fixes add packages: known to restore together, and each for .NET Framework 4.7.2, .NET 8 and later unless it is bound to one framework.</summary>
+/// <summary>The versions in which fixes add packages: known to restore together, and each for .NET Framework 4.7.2, .NET 8 and later unless it is bound to a framework or to another package.</summary>
 internal static class PackageVersions
 {
     static readonly Dictionary<string, string> Versions = new(StringComparer.OrdinalIgnoreCase)
@@ -17,6 +17,15 @@ internal static class PackageVersions
         ["Microsoft.Extensions.Configuration.Abstractions"] = "10.0.15",
         // For .NET Framework 4.6.2 and later; no fixed code calls it.
         ["Microsoft.Web.RedisSessionStateProvider"] = "5.0.2",
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.0",
+        ["Serilog.Sinks.Console"] = "6.0.0",
+    };
+
+    // Those that go with one major version of an assembly which the project references; the oldest of each, so that it asks for no newer one.
+    static readonly Dictionary<string, (string Assembly, (int Major, string Version)[] Fitting)> Followers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.0"), (9, "9.0.4"), (10, "10.0.0")]),
+        ["Serilog.Sinks.Console"] = ("Serilog", [(2, "4.0.1"), (3, "5.0.0"), (4, "6.0.0")]),
     };
 
     // Parts of ASP.NET Core, which has one version for each framework.
@@ -35,12 +44,16 @@ internal static class PackageVersions
     {
         if (!Versions.TryGetValue(package, out var newest))
             return null;
-        if (!Earlier.TryGetValue(package, out var earlier))
+        Func<Compilation, string?> choose;
+        if (Earlier.TryGetValue(package, out var earlier))
+            choose = f => MajorOf("System.Runtime", f) switch { >= 10 => newest, 9 => earlier[1], 8 => earlier[0], _ => null };
+        else if (Followers.TryGetValue(package, out var follower))
+            choose = f => MajorOf(follower.Assembly, f) is { } major ? Array.Find(follower.Fitting, v => v.Major == major).Version : newest;
+        else
             return newest;
-        var versions = frameworks.Select(f => MajorOf(f) switch { >= 10 => newest, 9 => earlier[1], 8 => earlier[0], _ => null }).Distinct().ToList();
-        return versions is [var only] ? only : null;
+        return frameworks.Select(choose).Distinct().ToList() is [var only] ? only : null;
     }
 
-    static int MajorOf(Compilation compilation) =>
-        compilation.ReferencedAssemblyNames.FirstOrDefault(a => a.Name == "System.Runtime")?.Version.Major ?? 0;
+    static int? MajorOf(string assembly, Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.FirstOrDefault(a => a.Name == assembly)?.Version.Major;
 }

@@ -32,13 +32,13 @@ internal static class ProjectFiles
         var edited = new Dictionary<string, SourceText>(StringComparer.OrdinalIgnoreCase);
         foreach (var (project, package) in packages.Select(p => (session.Solution.GetProject(p.Project)!, p.Package)).OrderBy(p => p.Item1.FilePath, StringComparer.Ordinal).ThenBy(p => p.Package, StringComparer.Ordinal))
         {
-            if (await IsReferencedAsync(session, project.Id, package).ConfigureAwait(false) || FileOf(project) is not { } file)
+            if (await IsReferencedAsync(session, project.Id, package).ConfigureAwait(false) || FileOf(project) is not { } file
+                || await VersionAsync(session, project.Id, package).ConfigureAwait(false) is not { } version)
                 continue;
             var text = await CurrentAsync(file).ConfigureAwait(false);
             if (ProjectItems.Parse(text.ToString()) is not { Root: { } root })
                 continue;
             var central = await IsCentralAsync(project, root, session.CancellationToken).ConfigureAwait(false) ? CentralOf(project) : null;
-            var version = await VersionAsync(session, project.Id, package).ConfigureAwait(false);
             edited[file.FilePath!] = Added(text, "PackageReference", package, central is null ? version : null);
             if (central is not null)
                 edited[central.FilePath!] = Added(await CurrentAsync(central).ConfigureAwait(false), "PackageVersion", package, version);

@@ -149,6 +149,7 @@ internal static class TypeNames
     public const string IQueryable = "System.Linq.IQueryable";
     public const string ISerializable = "System.Runtime.Serialization.ISerializable";
     public const string IServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
+    public const string IServiceProvider = "System.IServiceProvider";
     public const string ISignalRServerBuilder = "Microsoft.AspNetCore.SignalR.ISignalRServerBuilder";
     public const string IsolatedStorageFile = "System.IO.IsolatedStorage.IsolatedStorageFile";
     public const string IStartup = "Microsoft.AspNetCore.Hosting.IStartup";
