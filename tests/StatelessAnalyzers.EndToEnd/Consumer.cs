@@ -15,11 +15,14 @@ internal readonly record struct LoggedFinding(string Id, string Level, string Pr
 /// <summary>A project of somebody else's that references the package.</summary>
 internal sealed class Consumer
 {
-    /// <summary>A web application whose distributed cache is process memory: one SLS1002.</summary>
+    /// <summary>A web application with a health endpoint, whose distributed cache is process memory: one SLS1002.</summary>
     public const string Program = """
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddDistributedMemoryCache();
-        builder.Build().Run();
+        builder.Services.AddHealthChecks();
+        var app = builder.Build();
+        app.MapHealthChecks("/health");
+        app.Run();
 
         """;
 
