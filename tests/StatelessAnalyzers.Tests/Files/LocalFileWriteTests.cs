@@ -364,7 +364,7 @@ public class LocalFileWriteTests
         """;
 
     [Fact]
-    public Task Silent_on_temporary_folders_of_services_and_scratch_files_of_objects() => RuleTest<LocalFileWrite>.Run("""
+    public Task Silent_on_temporary_folders_of_services_and_scratch_files_of_objects() => new RuleTest<LocalFileWrite> { Beside = [new TemporaryFileOutlivesRequest()], Code = """
         public interface IPaths { string TempDirectory { get; } string TemplateDirectory { get; } string Data { get; } string GetTempFileName(string end); }
         public class Converter(IPaths paths, string tmpFolder)
         {
@@ -387,10 +387,10 @@ public class LocalFileWriteTests
                 _template = Path.Combine(paths.Data, id);
                 File.{|SLS2001:WriteAllText|}(_template, "a");
             }
-            public string Hand(IPaths p) { var kept = p.GetTempFileName(".html"); File.{|SLS2001:WriteAllText|}(kept, "a"); return kept; }
+            public string Hand(IPaths p) { var kept = p.GetTempFileName(".html"); File.{|SLS2003:WriteAllText|}(kept, "a"); return kept; }
             public void Dispose() { File.Delete(_tempFile!); }
         }
         namespace Shop.Migrations { public class Move { public void Up() => File.Move("a", "b"); } }
         namespace Shop.Moves { public class Move { public void Up() => File.{|SLS2001:Move|}("a", "b"); } }
-        """);
+        """ }.RunAsync(TestContext.Current.CancellationToken);
 }
