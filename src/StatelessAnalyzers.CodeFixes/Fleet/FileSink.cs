@@ -31,16 +31,16 @@ internal sealed record FileSink(InvocationExpressionSyntax Call, InvocationExpre
             return null;
 
         var given = operation.Arguments.Where(a => a.ArgumentKind == ArgumentKind.Explicit && a.Parameter is not null).ToDictionary(a => a.Parameter!.Name, a => (a.Syntax as ArgumentSyntax)?.Expression.ToString());
-        var wrapper = call.Ancestors().OfType<LambdaExpressionSyntax>().Select(l => (Lambda: l, Taker: (l.Parent as ArgumentSyntax)?.Parent?.Parent as InvocationExpressionSyntax))
-            .FirstOrDefault(w => w.Taker is not null && Wrappers.Contains(CalledName.Of(w.Taker)?.Identifier.ValueText));
+        var wrappers = call.Ancestors().OfType<LambdaExpressionSyntax>().Select(l => (Lambda: l, Taker: (l.Parent as ArgumentSyntax)?.Parent?.Parent as InvocationExpressionSyntax))
+            .Where(w => w.Taker is not null && Wrappers.Contains(CalledName.Of(w.Taker)?.Identifier.ValueText)).ToList();
         obstacle = method.Parameters[0].Type.Name != "LoggerSinkConfiguration" ? "an audit log must not lose an event"
             : given.ContainsKey("hooks") ? "hooks change what is written"
-            : wrapper.Taker is not null && (wrapper.Lambda.Body != call || CalledName.Of(wrapper.Taker)!.Identifier.ValueText != "Async") ? "the file takes a part of the log"
+            : wrappers is not ({ Count: < 2 }) || (wrappers is [var one] && (one.Lambda.Body != call || CalledName.Of(one.Taker!)!.Identifier.ValueText != "Async")) ? "the file takes a part of the log"
             : "";
         if (obstacle.Length > 0)
             return null;
         var kept = Shared.Where(name => given.TryGetValue(name, out var value) && value is not null).Select(name => name == "formatter" ? given[name] : $"{name}: {given[name]}");
-        return new(call, wrapper.Taker ?? call, "Console", $"({string.Join(", ", kept)})", given.ContainsKey("restrictedToMinimumLevel") || given.ContainsKey("levelSwitch"));
+        return new(call, wrappers.FirstOrDefault().Taker ?? call, "Console", $"({string.Join(", ", kept)})", given.ContainsKey("restrictedToMinimumLevel") || given.ContainsKey("levelSwitch"));
     }
 
     /// <summary>The call for the console in the place of <see cref="Call"/>.</summary>

@@ -185,6 +185,7 @@ public class LogToConsoleTests
     [InlineData("log.AuditTo.{|SLS6005:File|}(\"audit.log\");")]
     [InlineData("log.WriteTo.{|SLS6005:File|}(\"shop.log\", hooks: null);")]
     [InlineData("log.WriteTo.Logger(part => part.Filter.ByExcluding(_ => true).WriteTo.{|SLS6005:File|}(\"part.log\"));")]
+    [InlineData("log.WriteTo.Logger(part => part.WriteTo.Async(sinks => sinks.{|SLS6005:File|}(\"part.log\")));")]
     [InlineData("log.WriteTo.Async(sinks => { sinks.{|SLS6005:File|}(\"a.log\"); });")]
     [InlineData("log.WriteTo.Console(restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Error).WriteTo.{|SLS6005:File|}(\"shop.log\");")]
     [InlineData("_ = {|SLS6005:new NLog.Targets.FileTarget(\"file\")|};")]
