@@ -109,12 +109,6 @@ internal static class FileApis
     /// <summary>The types among them whose constructors do.</summary>
     public static string[] Creations(Func<FileApi, bool> which) => [.. All.Where(api => api.Member == Constructor && which(api)).Select(api => api.SimpleType).Distinct()];
 
-    /// <summary>The names of the methods among them.</summary>
-    public static string[] Methods { get; } = [.. ByMember.Select(member => member.Key).Where(name => name != Constructor)];
-
-    /// <summary>The simple names of the types whose constructors are among them.</summary>
-    public static string[] Streams { get; } = [.. ByMember[Constructor].Select(api => api.Type.Substring(api.Type.LastIndexOf('.') + 1))];
-
     public static FileApi? Find(IMethodSymbol method, KnownTypes types)
     {
         if (ByMember.Contains(method.Name))
