@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
@@ -14,12 +15,16 @@ internal sealed class LongLivedState() : Rule(
     Rules.SLS1004_UserStateInCollection, Rules.SLS3001_CollectionUsedAsCache, Rules.SLS3002_StaticStateChanges, Rules.SLS3003_LongLivedServiceKeepsState, Rules.SLS3009_EventReachesThisInstance,
     Rules.SLS3010_CounterInProcess, Rules.SLS4003_CollectionUsedAsTable, Rules.SLS4005_ConnectionHeld, Rules.SLS5001_QueueInProcess)
 {
+    static readonly OperationKind[] References = [OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.EventReference, OperationKind.Invocation, OperationKind.MethodReference];
+    static readonly OperationKind[] WithParameters = [.. References, OperationKind.ParameterReference];
+
     public override void Start(RuleContext context)
     {
         var rules = new StateRules(context);
         var roles = new StateRoles(rules);
         var connections = new HeldConnections(context, rules);
         var flows = new ConcurrentDictionary<INamedTypeSymbol, StateFlow>(SymbolEqualityComparer.Default);
+        Func<INamedTypeSymbol, StateFlow> create = type => new(type, rules);
         context.OnType(start =>
         {
             if (start.Symbol is not INamedTypeSymbol type)
@@ -28,20 +33,30 @@ internal sealed class LongLivedState() : Rule(
             var outer = type;
             while (outer.ContainingType is { } container)
                 outer = container;
-            if (GeneratedCode.Declares(outer) || rules.IsTool(outer))
+            if (GeneratedCode.Declares(outer))
                 return;
 
-            var flow = flows.GetOrAdd(outer, o => new(o, rules.MembersOf(o), rules));
-            On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.FieldReference, OperationKind.PropertyReference, OperationKind.EventReference);
-            On(operation => flow.VisitCall(((IInvocationOperation)operation.Operation).TargetMethod, operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
-            On(operation => flow.VisitCall(((IMethodReferenceOperation)operation.Operation).Method, operation.Operation, operation.ContainingSymbol), OperationKind.MethodReference);
-            if (flow.HasParameters)
-                On(operation => flow.Visit(operation.Operation, operation.ContainingSymbol), OperationKind.ParameterReference);
+            var flow = flows.GetOrAdd(outer, create);
+            start.RegisterOperationAction(
+                operation =>
+                {
+                    if (!RuleContext.IsUsersCode(operation))
+                        return;
+                    if (operation.Operation is IInvocationOperation call)
+                        flow.VisitCall(call.TargetMethod, call, operation.ContainingSymbol);
+                    else if (operation.Operation is IMethodReferenceOperation group)
+                        flow.VisitCall(group.Method, group, operation.ContainingSymbol);
+                    else
+                        flow.Visit(operation.Operation, operation.ContainingSymbol);
+                },
+                HasPrimaryConstructor(outer) ? WithParameters : References);
             if (SymbolEqualityComparer.Default.Equals(type, outer))
                 start.RegisterSymbolEndAction(end =>
                 {
                     flows.TryRemove(outer, out _);
                     flow.Complete();
+                    if (rules.IsTool(outer))
+                        return;
                     foreach (var (member, connection, holder) in connections.Of(outer))
                         end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
                     foreach (var member in flow.Members)
@@ -49,15 +64,6 @@ internal sealed class LongLivedState() : Rule(
                     foreach (var member in flow.Foreign)
                         ReportForeign(end, flow, member);
                 });
-
-            void On(Action<OperationAnalysisContext> action, params OperationKind[] kinds) =>
-                start.RegisterOperationAction(
-                    operation =>
-                    {
-                        if (!operation.IsGeneratedCode || RazorTree.Is(operation.Operation.Syntax.SyntaxTree))
-                            action(operation);
-                    },
-                    kinds);
         });
 
         void ReportOwn(SymbolAnalysisContext end, StateFlow flow, StateMember member)
@@ -91,6 +97,23 @@ internal sealed class LongLivedState() : Rule(
                     rule, telling.Reference.Syntax.GetLocation(), rules.IsOfThisProject(member.Symbol) ? member.Symbol.Locations : null, $"{member.Symbol.ContainingType.Name}.{member.Symbol.Name}", StateNames.Of(telling.In), StateNames.Third(member, rule)));
             }
         }
+    }
+
+    // Of the type or of one nested in it: its parameters may be captured.
+    static bool HasPrimaryConstructor(INamedTypeSymbol type)
+    {
+        foreach (var declaration in type.DeclaringSyntaxReferences)
+            if (declaration.GetSyntax() is TypeDeclarationSyntax syntax && (syntax.ParameterList is not null || HasPrimaryConstructor(syntax)))
+                return true;
+        return false;
+    }
+
+    static bool HasPrimaryConstructor(TypeDeclarationSyntax type)
+    {
+        foreach (var member in type.Members)
+            if (member is TypeDeclarationSyntax nested && (nested.ParameterList is not null || HasPrimaryConstructor(nested)))
+                return true;
+        return false;
     }
 
     static DiagnosticDescriptor? Rule(StateRole role, ISymbol member) => role switch

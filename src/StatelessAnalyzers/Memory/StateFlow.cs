@@ -11,7 +11,6 @@ internal sealed class StateFlow
     const int MostChanges = 200;
 
     readonly INamedTypeSymbol type;
-    readonly Dictionary<ISymbol, StateMember> members;
     readonly StateRules rules;
     readonly ChangeFinder finder;
     readonly StateAccessors accessors;
@@ -22,21 +21,18 @@ internal sealed class StateFlow
     HashSet<IMethodSymbol>? called;
     HashSet<IMethodSymbol>? reachedForInstance;
     HashSet<IMethodSymbol>? reachedForOthers;
+    Dictionary<ISymbol, StateMember>? members;
 
-    public StateFlow(INamedTypeSymbol type, Dictionary<ISymbol, StateMember> members, StateRules rules)
+    public StateFlow(INamedTypeSymbol type, StateRules rules)
     {
         this.type = type;
-        this.members = members;
         this.rules = rules;
         finder = new(rules.Locals);
         accessors = new(finder);
-        HasParameters = members.Keys.Any(m => m is IParameterSymbol);
     }
 
-    public IReadOnlyCollection<StateMember> Members => members.Values;
-
-    /// <summary>Whether parameters of a primary constructor are among the members.</summary>
-    public bool HasParameters { get; }
+    /// <summary>The type's own state, if any of it was visited.</summary>
+    public IReadOnlyCollection<StateMember> Members => members is { } visited ? visited.Values : [];
 
     /// <summary>State of other types that this one changes.</summary>
     public IReadOnlyCollection<StateMember> Foreign => foreign.Values;
@@ -54,12 +50,15 @@ internal sealed class StateFlow
         };
         if (symbol is null)
             return;
-        if (members.Count > 0 && members.TryGetValue(symbol.OriginalDefinition, out var own))
+        if (!IsWithin(symbol.ContainingType))
+        {
+            if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol, type) && !IsNew(instance))
+                VisitForeign(symbol, reference, inside);
+        }
+        else if (Own.TryGetValue(symbol.OriginalDefinition, out var own))
             VisitOwn(own, reference, inside);
-        else if (symbol is IPropertySymbol && members.Count > 0 && IsWithin(symbol.ContainingType))
+        else if (symbol is IPropertySymbol && Own.Count > 0)
             accessors.AddUse(symbol, reference, inside);
-        else if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol, type) && !IsNew(instance))
-            VisitForeign(symbol, reference, inside);
     }
 
     /// <summary>Notes a call of a method whose callers tell when it runs.</summary>
@@ -67,9 +66,9 @@ internal sealed class StateFlow
     {
         if (!IsWithin(callee.ContainingType))
             return;
-        if (call is IInvocationOperation && members.Count > 0)
+        if (call is IInvocationOperation && Own.Count > 0)
             accessors.AddUse(callee, call, inside);
-        if (callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
+        if (callee.DeclaredAccessibility != Accessibility.Private && !rules.Phases.IsPerhapsStartUp(callee))
             return;
         lock (calls)
             calls.Add((callee.OriginalDefinition, inside, call));
@@ -84,7 +83,10 @@ internal sealed class StateFlow
 
     /// <summary>Those of the changes that happen while requests are served.</summary>
     public List<StateChange> AtRunTime(IEnumerable<StateChange> changes, ISymbol member) =>
-        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members.ContainsKey(member))).Take(MostChanges).ToList();
+        changes.Where(c => RunsForRequests(c.Place, c.In, ownInstance: !member.IsStatic && members?.ContainsKey(member) == true)).Take(MostChanges).ToList();
+
+    // Asked for with the first reference to a member, when the compiler has bound what the answer depends on.
+    Dictionary<ISymbol, StateMember> Own => members ?? Interlocked.CompareExchange(ref members, rules.MembersOf(type), null) ?? members;
 
     void VisitOwn(StateMember member, IOperation reference, ISymbol inside)
     {

@@ -52,6 +52,10 @@ internal sealed class RunPhases(KnownTypes types)
         return IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
     }
 
+    /// <summary>Whether the phase is <see cref="RunPhase.PerhapsStartUp"/>. Cheaper than to ask for the phase, since nearly no name can be.</summary>
+    public bool IsPerhapsStartUp(IMethodSymbol method) =>
+        (IsStartUpLike(method.Name) || IsOfApplication(method.ContainingType)) && PhaseOf(method) == RunPhase.PerhapsStartUp;
+
     /// <summary>
     /// Whether a lambda that stands in start-up code runs later, for requests: it is a handler, a scoped factory or a callback, and not a piece of configuration that runs on the spot.
     /// </summary>
