@@ -15,7 +15,7 @@ internal readonly record struct DiskPlace(string Root, string Folders, string? R
     public bool IsWhole => Rest is null;
 
     /// <summary>Whether it is narrower than all that an application, or a machine, has on its disk.</summary>
-    bool IsTelling => Root is not (Content or Temporary) || (Folders.Length > 0 && Folders != "/wwwroot");
+    public bool IsTelling => Root is not (Content or Temporary) || (Folders.Length > 0 && Folders != "/wwwroot");
 
     string Parent => Folders.LastIndexOf('/') is var slash and >= 0 ? Folders.Substring(0, slash) : "";
 

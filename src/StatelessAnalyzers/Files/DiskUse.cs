@@ -65,7 +65,7 @@ internal readonly record struct DiskUse(IOperation Operation, FileApi Api, FileE
 
     /// <summary>Whether an instance runs this in production.</summary>
     public static bool IsService(IOperation operation, ISymbol member, KnownTypes types) =>
-        DeploymentArms.Of(operation.Syntax) != DeploymentArm.Development && !DesignTime.Includes(member, types);
+        DeploymentArms.Of(operation.Syntax) != DeploymentArm.Development && !DesignTime.Includes(member, types) && !DesignTime.IsOfBuild(member, operation.Syntax);
 
     static bool Lasts(IOperation path, LocalDisk disk) => PathOrigins.Of(path, disk) is not (PathOrigin.Temporary or PathOrigin.LeftBehind or PathOrigin.Elsewhere);
 }

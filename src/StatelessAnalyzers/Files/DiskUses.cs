@@ -65,6 +65,15 @@ internal sealed class DiskUses
         return null;
     }
 
+    /// <summary>Whether anything writes below the folder.</summary>
+    public bool WritesBelow(DiskPlace folder)
+    {
+        foreach (var write in writes[folder.Root])
+            if (write.IsWrite && write.Api.Member != "Delete" && folder.IsAbove(write.Place))
+                return true;
+        return false;
+    }
+
     /// <summary>What writes below the folder, or makes it.</summary>
     public NamedUse? WriterBelow(DiskPlace folder)
     {

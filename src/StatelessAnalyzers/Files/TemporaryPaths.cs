@@ -20,6 +20,8 @@ internal static class TemporaryPaths
         "Ok", "Json", "Content", "Text", "Created", "CreatedAtAction", "Accepted", "Redirect", "FromResult",
     };
 
+    static readonly string[] Deleters = [TypeNames.File, TypeNames.Directory, TypeNames.FileSystemInfo];
+
     static readonly string[] Words = ["temp", "tmp", "temporary"];
 
     public static bool Leaves(ILocalSymbol path, IOperation near)
@@ -53,14 +55,53 @@ internal static class TemporaryPaths
         return false;
     }
 
-    /// <summary>Whether the local is a path of a name that no other call can have, whose file the method itself deletes.</summary>
-    public static bool IsScratch(ILocalSymbol path, IOperation near, KnownTypes types) =>
-        BodyLocals.Uses(path, near).Any(use => IsDeleted(use, types)) && BodyLocals.Of(path, near).Any(IsUnique) && !Leaves(path, near);
+    /// <summary>Whether the method itself takes away what lies at the path: by a name that no other call can have, or always and after all else that it does there.</summary>
+    public static bool IsScratch(ILocalSymbol path, IOperation near, KnownTypes types)
+    {
+        var uses = BodyLocals.Uses(path, near);
+        return uses.Any(use => IsDeleted(use, types)) && (BodyLocals.Of(path, near).Any(IsUnique) || IsMadeAndDeleted(uses, types)) && !Leaves(path, near);
+    }
+
+    // A probe of permissions, an archive that is sent: made, used, and deleted at the end.
+    static bool IsMadeAndDeleted(IReadOnlyList<IOperation> uses, KnownTypes types)
+    {
+        var last = uses[uses.Count - 1];
+        if (!IsDeleted(last, types) || !IsAlways(last))
+            return false;
+        foreach (var use in uses)
+            if (use.Syntax.SpanStart < last.Syntax.SpanStart && Work(use) is { } work && DiskUse.Of(work, types) is { Effect: not (FileEffect.Reads or FileEffect.Lists or FileEffect.Probes or FileEffect.ChangesFolder), Api.Member: not "Delete" })
+                return true;
+        return false;
+    }
+
+    // The call or creation that the path is handed to, or that is made on it.
+    static IOperation? Work(IOperation path)
+    {
+        var value = path;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+            value = value.Parent;
+        return value.Parent is IArgumentOperation argument ? argument.Parent : value.Parent as IInvocationOperation;
+    }
+
+    // In a finally clause, or under no condition but that the file is there.
+    static bool IsAlways(IOperation path)
+    {
+        for (var (child, parent) = (path, path.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+            switch (parent)
+            {
+                case ITryOperation { Finally: { } last } when last == child:
+                    return true;
+                case IConditionalOperation { Condition: var condition } when condition != child && !condition.DescendantsAndSelf().Any(static part => part is IInvocationOperation { TargetMethod.Name: "Exists" } or IPropertyReferenceOperation { Property.Name: "Exists" }):
+                case ILoopOperation or ISwitchOperation or IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    return false;
+            }
+        return true;
+    }
 
     // Deleting it in a catch clause only is cleaning up after a failure.
     static bool IsDeleted(IOperation path, KnownTypes types)
     {
-        if (path.Parent is not IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Delete", ContainingType: var type } } } || !types.Is(type, TypeNames.File))
+        if (Work(path) is not IInvocationOperation { TargetMethod: { Name: "Delete", ContainingType: var type } } || !types.IsOrInheritsAny(type, Deleters))
             return false;
         for (var parent = path.Parent; parent is not null; parent = parent.Parent)
             if (parent is ICatchClauseOperation)

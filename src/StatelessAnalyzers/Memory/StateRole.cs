@@ -36,6 +36,7 @@ internal enum StateRole
 internal sealed class StateRoles(StateRules rules)
 {
     readonly ValueOrigins origins = new(rules.Known, rules.Locals);
+    readonly CopiedData copies = new(new(rules.Known, rules.Locals), rules.Locals);
 
     /// <summary>The change that a message should speak of: the first that puts something in.</summary>
     public StateChange Telling(IReadOnlyList<StateChange> changes) => changes.FirstOrDefault(c => !CollectionMembers.IsRemover(c.Method) && !IsReset(c)) ?? changes[0];
@@ -43,7 +44,7 @@ internal sealed class StateRoles(StateRules rules)
     /// <summary>What the member is for, given the changes that happen at run time.</summary>
     public StateRole Of(StateMember member, IReadOnlyList<StateChange> changes)
     {
-        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation)).ToList();
+        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation) && !IsOfSetter(c)).ToList();
         var type = member.Type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var lazy] } ? lazy : member.Type;
         if (changes.Count == 0)
             return StateRole.None;
@@ -70,53 +71,34 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (puts.All(static c => c.Method == "GetOrAdd") && StateTypes.ElementOf(type) is INamedTypeSymbol made && StateTypes.DescribesCode(made))
             return StateRole.None;
-        if (CacheOf(member, type, puts) is { } cache)
+        if (copies.RoleOf(member, type, puts) is { } cache)
             return cache;
         if (puts.Any(c => UserKeys.Names(c.Key, rules.Locals)) || puts.Any(c => UserKeys.Names(c.Value, rules.Locals)) || StateTypes.ElementOf(type) is { } element && UserKeys.IsConnection(element))
             return StateRole.UserState;
-        if (puts.All(c => c.Kind == ChangeKind.Counted || c.Method == "AddOrUpdate" && StateTypes.ElementOf(type) is { } counted && StateTypes.IsNumber(counted)))
-            return StateRole.Counter;
+        if (Pacing.IsOfBreaker(member) || Pacing.IsRunningWork(member, puts) || StateTypes.ElementOf(type) is { } handle && StateTypes.IsOfScheduler(handle))
+            return StateRole.None;
+        if (puts.Any(Counts) && puts.All(c => Counts(c) || IsConstant(c.Value)))
+            return Pacing.CountsFailuresOfTargets(member, puts) ? StateRole.None : StateRole.Counter;
+        if (CopiedData.IsNamedCopy(member))
+            return StateRole.Cache;
         if (StateTypes.ElementOf(type) is { } record && IsEntity(record) && member.IsRead)
             return StateRole.Store;
         return StateRole.Other;
-    }
 
-    // A cache, a memo of facts, or neither (null).
-    StateRole? CacheOf(StateMember member, ITypeSymbol type, List<StateChange> puts)
-    {
-        var isCache = false;
-        foreach (var put in puts)
-        {
-            if (put.Kind == ChangeKind.Assigned)
-            {
-                if (origins.Of(put.Value) is var assigned && assigned == ValueOrigin.Loaded)
-                    isCache = true;
-                else if (IsLazy(put) && assigned != ValueOrigin.Empty)
-                    continue;
-                else
-                    return isCache ? StateRole.Cache : null;
-                continue;
-            }
-            var origin = put.Value is null ? ValueOrigin.Given : origins.Of(put.Value);
-            var isFilledOnMiss = put.Method == "GetOrAdd" || StateTypes.KeyOf(type) is not null && put.Method is "[]" or "Add" or "TryAdd" or "AddOrUpdate"
-                && member.IsReadBy(m => m is "TryGetValue" or "ContainsKey" or "GetValueOrDefault", put.In);
-            if (origin == ValueOrigin.Loaded || isFilledOnMiss && origin == ValueOrigin.Unknown)
-                isCache = true;
-            else if (!isFilledOnMiss || origin != ValueOrigin.Fact && !(put.Method == "GetOrAdd" && (origin == ValueOrigin.Given || origins.IsMadeOfFacts(put.Value)) && origins.IsDeterminedBy(put.Key, put.Value)))
-                return isCache ? StateRole.Cache : null;
-        }
-        return isCache ? StateRole.Cache : StateRole.None;
+        bool Counts(StateChange c) => c.Kind == ChangeKind.Counted || c.Method == "AddOrUpdate" && StateTypes.ElementOf(type) is { } counted && StateTypes.IsNumber(counted) || copies.CountsOn(c);
     }
 
     StateRole OfValue(StateMember member, ITypeSymbol type, IReadOnlyList<StateChange> changes)
     {
         var counts = changes.Where(c => c.Kind == ChangeKind.Counted && !c.IsThrough).ToList();
+        if (type is { IsValueType: true } && Pacing.IsOfBreaker(member))
+            return StateRole.None;
         if (StateTypes.IsNumber(type))
         {
             if (changes.Any(c => Pacing.IsOfBlockAllocator(c, origins)))
                 return StateRole.None;
             if (counts.Count > 0)
-                return Pacing.IsGauge(counts) || Pacing.IsRoundRobin(counts) || Pacing.CountsFailures(member, changes) ? StateRole.None : StateRole.Counter;
+                return Pacing.IsGauge(member, counts, rules.Known) || Pacing.IsRoundRobin(counts) || Pacing.CountsFailures(member, changes) ? StateRole.None : StateRole.Counter;
             if (Pacing.IsFlag(member))
                 return StateRole.None;
         }
@@ -134,6 +116,8 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (IsPart(type, sets) || Pacing.IsThrottle(member, direct, origins) || sets.Count > 0 && sets.All(c => origins.IsConfigured(c.Value)))
             return StateRole.None;
+        if (Pacing.IsClientToken(member, type, sets, origins))
+            return StateRole.None;
         if (sets.Any(c => origins.Of(c.Value) == ValueOrigin.Loaded) && type is { IsReferenceType: true })
             return StateRole.Cache;
         if (sets.Count > 0 && sets.All(c => IsLazy(c) && origins.Of(c.Value) != ValueOrigin.Loaded))
@@ -142,7 +126,7 @@ internal sealed class StateRoles(StateRules rules)
     }
 
     // x ??= …, if (x is null) x = …, if (!done) …, Interlocked.CompareExchange(ref x, …, null), LazyInitializer
-    static bool IsLazy(StateChange change)
+    internal static bool IsLazy(StateChange change)
     {
         if (change.Place is ICoalesceAssignmentOperation || change.Method == "CompareExchange" && IsWhereAbsent(change.Place) || change.Method == "EnsureInitialized" || change.Value is IInvocationOperation { TargetMethod.Name: "EnsureInitialized" } || IsInInitializer(change.Place))
             return true;
@@ -205,12 +189,17 @@ internal sealed class StateRoles(StateRules rules)
         return false;
     }
 
-    static ISymbol? SymbolOf(IOperation operation) => operation switch
+    internal static ISymbol? SymbolOf(IOperation operation) => operation switch
     {
         IMemberReferenceOperation reference => reference.Member.OriginalDefinition,
         IParameterReferenceOperation reference => reference.Parameter,
         _ => null,
     };
+
+    // set => field = new Lazy<T>(() => value): what a setter does is done by those who set the property.
+    static bool IsOfSetter(StateChange change) =>
+        change is { Kind: ChangeKind.Assigned, Method: "", In: IMethodSymbol { MethodKind: MethodKind.PropertySet }, Value: IObjectCreationOperation { Type.Name: "Lazy", Arguments: [{ Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } given }] } } }, ..] } }
+        && (given is IConversionOperation conversion ? conversion.Operand : given) is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true };
 
     bool IsReset(StateChange change) => change.Kind == ChangeKind.Assigned && change.Method.Length == 0 && change.Place is not ICoalesceAssignmentOperation && change.Value is not null && origins.Of(change.Value) == ValueOrigin.Empty;
 

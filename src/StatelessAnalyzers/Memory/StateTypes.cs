@@ -87,7 +87,7 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
             return IsFact(type);
         if (type is not INamedTypeSymbol named)
             return false;
-        if (ElementOf(named) is { } element && IsFact(element))
+        if (ElementOf(named) is { } element && (IsFact(element) || IsOfThisProcess(element)))
             return true;
         if (KeyOf(named) is { } key && (IsFact(key) || HoldsCode(key)))
             return true;
@@ -167,6 +167,18 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         _ => type.Name is "Type" or "TypeInfo" or "MethodInfo" or "PropertyInfo" or "MemberInfo" or "ConstructorInfo" or "Assembly" && IsFact(type),
     };
 
+    // Work that runs, what may be collected, what was loaded: Task, WeakReference and wrappers named like it, types that hold an assembly.
+    static bool IsOfThisProcess(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } || type.Name.StartsWith("Weak", StringComparison.Ordinal))
+            return true;
+        if (type.Locations is [{ IsInSource: true }, ..])
+            foreach (var member in type.GetMembers())
+                if (KeptBy(member) is { Name: "Assembly" } kept && IsFact(kept))
+                    return true;
+        return false;
+    }
+
     // A key made of a type or a method and more.
     static bool HoldsCode(ITypeSymbol type)
     {
@@ -183,6 +195,9 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type,
         _ => null,
     };
+
+    /// <summary>Whether the type is of a library that runs jobs or guards calls: what a process holds of it is about its own work.</summary>
+    public static bool IsOfScheduler(ITypeSymbol type) => RootNamespace(type) is "Quartz" or "Hangfire" or "Polly" or "FluentScheduler" or "Coravel" or "NCrontab" or "Cronos";
 
     /// <summary>Whether the type is a number that can count.</summary>
     public static bool IsNumber(ITypeSymbol type)

@@ -33,7 +33,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
     const int MostSteps = 3;
 
     static readonly string[] LoadingWords =
-        ["Load", "Fetch", "Read", "Query", "Download", "Retrieve", "Find", "Select", "Request", "Search", "Lookup", "Receive", "List"];
+        ["Load", "Fetch", "Read", "Query", "Download", "Retrieve", "Find", "Select", "Request", "Search", "Lookup", "Receive", "List", "Fill", "GetAll", "GetMany", "Reload", "Populate"];
 
     static readonly string[] ComputingWords =
         ["To", "Normalize", "Normalise", "Format", "Parse", "Compile", "Slug", "Escape", "Encode", "Hash", "Compute", "Calculate", "Combine", "Convert", "Resolve", "Compose", "Is", "Has", "Try"];
@@ -50,6 +50,9 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         "IConfiguration", "IConfigurationSection", "IHostEnvironment", "IHostingEnvironment", "IHttpClientFactory", "ILogger", "ILoggerFactory", "IOptions", "IOptionsMonitor", "IServiceProvider", "IServiceScopeFactory", "IWebHostEnvironment",
         "IServiceScope", "LinkGenerator", "IModelMetadataProvider", "IActionDescriptorCollectionProvider", "IDataProtectionProvider", "TimeProvider", "IStringLocalizer", "ISystemClock",
     };
+
+    // Classes of the application whose answers are data, as far as their names tell.
+    static readonly string[] DataServices = ["Repository", "Service", "Store", "Client", "Dao", "Gateway"];
 
     static readonly string[] MakingWords = ["Create", "Make", "New", "Build", "Open", "Start", "Connect", "Generate"];
 
@@ -81,7 +84,7 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
             {
                 IAwaitOperation { Operation: var awaited } => awaited is IInvocationOperation { TargetMethod.Name: var called } && StartsWithOneOf(called, MakingWords) ? ValueOrigin.Fresh : ValueOrigin.Loaded,
                 IInvocationOperation call => OfCall(call.TargetMethod, call.Instance),
-                ILocalReferenceOperation local when depth < MostSteps && locals.InitialValue(local.Local, local) is { } initial => Of(initial, depth + 1),
+                ILocalReferenceOperation local when depth < MostSteps && (locals.InitialValue(local.Local, local) ?? LoopOver(local)) is { } initial => Of(initial, depth + 1),
                 IPropertyReferenceOperation { Property: var property } => OfProperty(property),
                 IObjectCreationOperation { Type: { } made } when made.Locations is [{ IsInSource: true }, ..] => ValueOrigin.Fresh,
                 IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.Constructor) } } => ValueOrigin.Given,
@@ -153,6 +156,14 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         return needed.IsSubsetOf(known);
     }
 
+    /// <summary>Whether the value depends on what the caller of the member hands in, cancellation aside.</summary>
+    public bool DependsOnCaller(IOperation? value)
+    {
+        var inputs = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        CollectInputs(value, inputs, depth: 0);
+        return inputs.Any(static input => input is IParameterSymbol { Type.Name: not ("CancellationToken" or "HttpClient" or "TimeProvider"), ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } });
+    }
+
     // The parameters of members that the value is made of, through locals.
     void CollectInputs(IOperation? value, HashSet<ISymbol> inputs, int depth)
     {
@@ -220,6 +231,8 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
             return ValueOrigin.Loaded;
         if (!isOfUser)
             return ValueOrigin.Fact;
+        if (method.Name.StartsWith("Get", StringComparison.Ordinal) && !method.IsStatic && IsDataService(owner) && Unwrapped(instance) is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation)
+            return ValueOrigin.Loaded;
         if (StartsWithOneOf(method.Name, LoadingWords) || method.Name.EndsWith("Async", StringComparison.Ordinal) || method.Name.IndexOf("FromDb", StringComparison.Ordinal) >= 0)
             return ValueOrigin.Loaded;
         return StartsWithOneOf(method.Name, ComputingWords) || Computations.Is(method, StartsWithLoadingWord) ? ValueOrigin.Fact : ValueOrigin.Unknown;
@@ -229,6 +242,8 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
     static bool IsService(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface } service && !DeploymentServices.Contains(service.Name) && !CollectionMembers.IsCollection(service)
         && service.ContainingNamespace is not { Name: "Generic" or "Collections" };
+
+    static bool IsDataService(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } service && Array.Exists(DataServices, word => service.Name.EndsWith(word, StringComparison.Ordinal));
 
     static bool StartsWithLoadingWord(string name) =>
         StartsWithOneOf(name, LoadingWords) || StartsWithOneOf(name, MakingWords) || name.EndsWith("Async", StringComparison.Ordinal);

@@ -38,18 +38,22 @@ internal sealed class RunPhases(KnownTypes types)
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
     {
-        if (method.MethodKind == MethodKind.StaticConstructor || StartUpNames.Contains(method.Name) || method.Name.StartsWith("Configure", StringComparison.Ordinal))
+        if (method.MethodKind == MethodKind.StaticConstructor || method.Name.Contains("ForTest") || StartUpNames.Contains(method.Name) || method.Name.StartsWith("Configure", StringComparison.Ordinal))
             return RunPhase.StartUp;
+        var isConfigured = false;
         foreach (var parameter in method.Parameters)
             if (IsBuilder(parameter.Type))
                 return RunPhase.StartUp;
+            else
+                isConfigured |= parameter.Type is { Name: "IConfiguration" or "IConfigurationRoot" or "IConfigurationSection", TypeKind: TypeKind.Interface } && parameter.Type.Locations is not [{ IsInSource: true }, ..];
         if (method is { IsStatic: true, ReturnsVoid: true, Parameters.IsEmpty: true })
             foreach (var attribute in method.GetAttributes())
                 if (attribute.AttributeClass is { Name: "ModuleInitializerAttribute" })
                     return RunPhase.StartUp;
         if (IsOfApplication(method.ContainingType) && !ServesRequest(method))
             return RunPhase.PerhapsStartUp;
-        return IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
+        // Options that read themselves: Load(IConfiguration)
+        return isConfigured && method.MethodKind == MethodKind.Ordinary || IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
     }
 
     /// <summary>Whether the phase is <see cref="RunPhase.PerhapsStartUp"/>. Cheaper than to ask for the phase, since nearly no name can be.</summary>

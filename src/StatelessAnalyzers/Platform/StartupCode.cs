@@ -44,13 +44,58 @@ internal static class StartupCode
         return true;
     }
 
-    static bool IsStartup(ISymbol member, KnownTypes types)
+    const int MostCallers = 3;
+
+    // Assembly attributes that name a type and its method, which run before or after the start of a classic application.
+    static readonly HashSet<string> Activators = new(StringComparer.Ordinal) { "PreApplicationStartMethodAttribute", "PostApplicationStartMethodAttribute", "ApplicationShutdownMethodAttribute" };
+
+    static bool IsStartup(ISymbol member, KnownTypes types) => IsStartup(member, types, 0);
+
+    // A private method that only start-up code calls is start-up code.
+    static bool IsStartup(ISymbol member, KnownTypes types, int depth) =>
+        IsNamedStartup(member, types) || depth < MostCallers && member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method && IsCalledAtStartup(method, types, depth);
+
+    static bool IsCalledAtStartup(IMethodSymbol method, KnownTypes types, int depth)
+    {
+        var isCalled = false;
+        foreach (var part in method.ContainingType.DeclaringSyntaxReferences)
+            foreach (var node in part.GetSyntax().DescendantNodes())
+                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name)
+                {
+                    // Anything but a plain call, such as handing the method on, may run it at any time.
+                    if (name.Parent is not InvocationExpressionSyntax || name.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                        || CallerOf(name, method.ContainingType) is not { } caller || SymbolEqualityComparer.Default.Equals(caller, method) || !IsStartup(caller, types, depth + 1))
+                        return false;
+                    isCalled = true;
+                }
+        return isCalled;
+    }
+
+    static ISymbol? CallerOf(SyntaxNode call, INamedTypeSymbol type)
+    {
+        if (call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } caller)
+            foreach (var member in type.GetMembers(caller.Identifier.ValueText))
+                if (member.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == caller.SyntaxTree && r.Span == caller.Span))
+                    return member;
+        return null;
+    }
+
+    static bool IsActivated(IMethodSymbol method)
+    {
+        if (method.IsStatic)
+            foreach (var attribute in method.ContainingAssembly.GetAttributes())
+                if (attribute.AttributeClass is { } named && Activators.Contains(named.Name) && attribute.ConstructorArguments is [{ Value: ITypeSymbol type }, { Value: string name }] && name == method.Name && SymbolEqualityComparer.Default.Equals(type, method.ContainingType))
+                    return true;
+        return false;
+    }
+
+    static bool IsNamedStartup(ISymbol member, KnownTypes types)
     {
         if (member is not IMethodSymbol method)
             return member.IsStatic && member is IFieldSymbol or IPropertySymbol; // an initialiser
 
         if (method.MethodKind == MethodKind.StaticConstructor || IsEntryPoint(method) || method.Name.StartsWith("Configure", StringComparison.Ordinal)
-            || method.Name is "Application_Start" or "Application_OnStart")
+            || method.Name is "Application_Start" or "Application_OnStart" || IsActivated(method))
             return true;
         foreach (var attribute in method.GetAttributes())
             if (types.Is(attribute.AttributeClass, TypeNames.ModuleInitializerAttribute))

@@ -105,6 +105,12 @@ public class LocalFileWriteTests
     [InlineData("var temp = string.Format(\"{0}x\", Path.GetTempPath()); _ = temp;")]
     [InlineData("var dir = Directory.CreateTempSubdirectory(); var file = Path.Combine(dir.FullName, \"a\"); File.WriteAllText(file, text); dir.Delete(true);")]
     [InlineData("string dir = Path.GetTempPath(); string file; file = Path.Combine(dir, \"a\"); File.WriteAllText(file, text);")]
+    [InlineData("var probe = Path.Combine(path, \"probe.txt\"); File.WriteAllText(probe, text); File.Delete(probe);")]
+    [InlineData("try { var probe = Path.Combine(path, \".write\"); using (File.Create(probe)) { } File.Delete(probe); } catch (UnauthorizedAccessException) { }")]
+    [InlineData("var zip = Path.Combine(path, text + \".zip\"); System.IO.Compression.ZipFile.CreateFromDirectory(path, zip); Send(File.ReadAllBytes(zip)); File.Delete(zip); void Send(byte[] b) { }")]
+    [InlineData("var work = Path.Combine(path, text); try { File.WriteAllText(work, text); } finally { if (File.Exists(work)) File.Delete(work); }")]
+    [InlineData("var file = new FileInfo(path + \".probe\"); using (file.Create()) { } file.Delete();")]
+    [InlineData("var work = Path.Combine(path, text); Directory.CreateDirectory(work); File.WriteAllText(Path.Combine(work, \"a\"), text); Directory.Delete(work, true);")]
     [InlineData("var file = new FileInfo(Path.GetTempFileName()); using (file.OpenWrite()) { } file.Delete();")]
     [InlineData("var file = Path.ChangeExtension(Path.GetTempFileName(), \".csv\"); using var w = new StreamWriter(file);")]
     [InlineData("var file = Path.GetFullPath(Path.Join(Path.GetTempPath(), \"a\")); using var w = new StreamWriter(file);")]
@@ -120,6 +126,22 @@ public class LocalFileWriteTests
     [InlineData("var probe = Path.Combine(path, Guid.NewGuid().ToString()); File.WriteAllText(probe, \"\"); File.Delete(probe);")]
     [InlineData("var probe = Path.Combine(path, Path.GetRandomFileName()); try { using (File.Create(probe)) { } } finally { if (File.Exists(probe)) File.Delete(probe); }")]
     public Task Silent_on_temporary_files_that_stay_in_the_method(string statement) => InService(statement);
+
+    [Theory]
+    [InlineData("var old = Path.Combine(path, text); File.{|SLS2001:Delete|}(old); File.{|SLS2001:WriteAllText|}(old, text);")]
+    [InlineData("var file = Path.Combine(path, text); File.{|SLS2001:WriteAllText|}(file, text); if (text == \"\") File.{|SLS2001:Delete|}(file);")]
+    [InlineData("var file = Path.Combine(path, text); File.{|SLS2001:WriteAllText|}(file, text); try { } catch (IOException) { File.{|SLS2001:Delete|}(file); }")]
+    [InlineData("var file = Path.Combine(path, text); Later(() => File.{|SLS2001:Delete|}(file)); File.{|SLS2001:WriteAllText|}(file, text); void Later(Action a) { }")]
+    [InlineData("var file = Path.Combine(path, text); File.{|SLS2001:Delete|}(file);")]
+    public Task Reports_a_file_that_the_method_may_leave(string statement) => InService(statement);
+
+    [Fact]
+    public Task Silent_on_what_generates_code_and_on_tasks_of_a_build() => RuleTest<LocalFileWrite>.Run("""
+        class CodeGeneration { public void Module(string name) { File.WriteAllText(name + ".csproj", ""); File.WriteAllText(name + ".cs", ""); } }
+        class Notes { public void Save(string name) => File.{|SLS2001:WriteAllText|}(name + ".txt", ""); }
+        class Replace : Microsoft.Build.Framework.ITask { public void Save(string name) => File.WriteAllText(name + ".txt", ""); }
+        namespace Microsoft.Build.Framework { interface ITask { } }
+        """);
 
     [Fact]
     public Task Silent_on_a_temporary_folder_of_the_type() => RuleTest<LocalFileWrite>.Run("""
@@ -146,7 +168,6 @@ public class LocalFileWriteTests
     [InlineData("void M(string kept) { var file = Path.Combine(kept, Guid.NewGuid().ToString()); try { File.{|SLS2001:WriteAllText|}(file, kept); } catch { File.{|SLS2001:Delete|}(file); throw; } }")]
     [InlineData("string M(string kept) { var file = Path.Combine(kept, Guid.NewGuid().ToString()); File.{|SLS2001:WriteAllText|}(file, kept); if (kept == \"\") File.{|SLS2001:Delete|}(file); return file; }")]
     [InlineData("void M(string kept) { if (File.Exists(kept)) File.{|SLS2001:Delete|}(kept); File.{|SLS2001:WriteAllText|}(kept, \"\"); }")]
-    [InlineData("void M(string kept) { var file = Path.Combine(\"data\", kept); File.{|SLS2001:WriteAllText|}(file, \"\"); File.{|SLS2001:Delete|}(file); }")]
     [InlineData("void M(string file) { File.{|SLS2001:WriteAllText|}(Path.Combine(\"data\", Path.GetRandomFileName()), file); }")]
     [InlineData("void M(out string file) { file = Path.GetTempFileName(); File.{|SLS2001:WriteAllText|}(file, \"\"); }")]
     public Task Reports_files_beside_temporary_ones(string members) => RuleTest<LocalFileWrite>.Run($"class C\n{{\n{members}\n}}");

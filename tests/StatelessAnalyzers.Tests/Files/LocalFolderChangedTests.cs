@@ -27,6 +27,12 @@ public class LocalFolderChangedTests
     [Theory]
     [InlineData("Directory.CreateDirectory(path); File.{|SLS2001:WriteAllText|}(Path.Combine(path, \"a\"), other);")]
     [InlineData("var dir = Path.GetDirectoryName(path)!; Directory.CreateDirectory(dir); using var s = {|SLS2001:new FileStream(path, FileMode.Create)|};")]
+    [InlineData("Directory.CreateDirectory(Path.GetDirectoryName(path)!);")]
+    [InlineData("var parent = Directory.GetParent(path)!; parent.Create(); Directory.CreateDirectory(parent.FullName);")]
+    [InlineData("var folder = Path.GetDirectoryName(path) ?? throw new InvalidOperationException(); Directory.CreateDirectory(folder); Convert(path); void Convert(string p) { }")]
+    [InlineData("new FileInfo(path).Directory!.Create();")]
+    [InlineData("var cacheFolder = Path.Combine(path, other); Directory.CreateDirectory(cacheFolder); Directory.Delete(cacheFolder, true);")]
+    [InlineData("var work = Path.Combine(path, \"work\"); Directory.CreateDirectory(work); try { Convert(work); } finally { Directory.Delete(work, true); } void Convert(string p) { }")]
     [InlineData("_ = Directory.Exists(path); _ = Directory.GetFiles(path); _ = new DirectoryInfo(path).Exists;")]
     [InlineData("var temp = Directory.CreateTempSubdirectory(); temp.Delete(true);")]
     [InlineData("var temp = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()); Directory.CreateDirectory(temp); Directory.Delete(temp, true);")]
@@ -34,6 +40,12 @@ public class LocalFolderChangedTests
     [InlineData("if (env.IsDevelopment()) Directory.Delete(path, true);")]
     [InlineData("Directory.CreateDirectory(@\"\\\\files\\share\" + path);")]
     public Task Silent_on_folders_for_writes_and_for_a_while(string statement) => Run(Service(statement));
+
+    [Fact]
+    public Task Silent_where_another_type_writes_to_the_folder() => Run("""
+        class Paths(IWebHostEnvironment env) { public string Uploads => Path.Combine(env.ContentRootPath, "uploads"); public void Prepare() { Directory.CreateDirectory(Path.Combine(env.ContentRootPath, "uploads")); Directory.{|SLS2004:CreateDirectory|}(Path.Combine(env.ContentRootPath, "tenants")); } }
+        class Notes(IWebHostEnvironment env) { public void Save(string id, string text) => File.{|SLS2001:WriteAllText|}(Path.Combine(env.ContentRootPath, "uploads", id), text); }
+        """);
 
     [Fact]
     public Task Silent_where_the_type_writes_to_the_folder() => Run("""

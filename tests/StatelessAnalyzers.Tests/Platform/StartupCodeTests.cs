@@ -43,6 +43,9 @@ public class StartupCodeTests
     [InlineData("class Hosting : IHostingStartup { void Load() => Probe.Hit(); public void Configure(IWebHostBuilder b) => Load(); }")]
     [InlineData("class Setup : IConfigureOptions<CookiePolicyOptions> { void Load() => Probe.Hit(); public void Configure(CookiePolicyOptions o) => Load(); }")]
     [InlineData("class Warm : IHostedService { public Task StartAsync(CancellationToken t) { Probe.Hit(); return Task.CompletedTask; } public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("class Warm : IHostedService { public Task StartAsync(CancellationToken t) { Load(); return Task.CompletedTask; } void Load() { More(); } void More() => Probe.Hit(); public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("static class Jobs { public static void AddJobs(this IServiceCollection services) { Start(); } static void Start() { if (Environment.Is64BitProcess) Task.Run(() => Probe.Hit()); } }")]
+    [InlineData("[assembly: Activation.PostApplicationStartMethod(typeof(Activation), \"PostStart\")] class Activation { public class PostApplicationStartMethodAttribute(Type t, string m) : Attribute { public object It => (t, m); } public static void PostStart() { Jobs(1); } static void Jobs(int n) => Probe.Hit(); }")]
     [InlineData("class Facts { static Facts() => Probe.Hit(); }")]
     [InlineData("class Facts { static readonly int Value = Probe.Hit(); }")]
     [InlineData("class Facts { static int Value { get; } = Probe.Hit(); }")]
@@ -51,6 +54,9 @@ public class StartupCodeTests
     public void Runs_at_start_up(string code) => Assert.True(IsStartup(code, References.AspNetCore));
 
     [Theory]
+    [InlineData("class Warm : IHostedService { public Task StartAsync(CancellationToken t) { Load(); return Task.CompletedTask; } void Load() => Probe.Hit(); public void Again() => Load(); public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("class Warm : IHostedService { public Task StartAsync(CancellationToken t) { Later(Load); return Task.CompletedTask; } void Later(Action a) { } void Load() => Probe.Hit(); public Task StopAsync(CancellationToken t) => Task.CompletedTask; }")]
+    [InlineData("static class Jobs { public static void AddJobs(this IServiceCollection services) { } static void Start() => Probe.Hit(); public static void Run() { Start(); } }")]
     [InlineData("var app = WebApplication.Create(args); app.MapGet(\"/\", () => Probe.Hit());")]
     [InlineData("var app = WebApplication.Create(args); app.MapGet(\"/\", (int id) => Probe.Hit() + id);")]
     [InlineData("var app = WebApplication.Create(args); app.MapGet(\"/\", (HttpContext context) => Probe.Hit());")]
