@@ -243,7 +243,7 @@ internal static class Rules
         "Schedule runs on every instance",
         Graded,
         "'{0}' repeats the work of '{1}' on every instance: {2}, at the same time and as often as there are instances. Take a distributed lock around the tick, or let EventBridge Scheduler trigger it once.",
-        "A timer or a loop with a delay runs once per instance. A warning where its body sends something or changes shared data without a lease.");
+        "A timer or a loop with a delay runs once per instance. A warning where its body sends something or changes shared data; silent under a lease of the fleet.");
 
     public static DiagnosticDescriptor SLS5004_LockOfOneProcess { get; } = Rule(
         "SLS5004",

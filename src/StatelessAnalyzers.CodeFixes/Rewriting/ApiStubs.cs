@@ -127,6 +127,28 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["DistributedLock.Redis"] =
+        [
+            new("Medallion.Threading.IDistributedLockProvider", """
+            namespace Medallion.Threading
+            {
+                public interface IDistributedLockProvider { }
+                public interface IDistributedSynchronizationHandle : System.IDisposable, System.IAsyncDisposable { System.Threading.CancellationToken HandleLostToken { get; } }
+                public static class DistributedLockProviderExtensions
+                {
+                    public static System.Threading.Tasks.ValueTask<IDistributedSynchronizationHandle> AcquireLockAsync(this IDistributedLockProvider provider, string name, System.TimeSpan? timeout = null, System.Threading.CancellationToken cancellationToken = default) => default;
+                }
+            }
+            namespace Medallion.Threading.Redis
+            {
+                public class RedisDistributedSynchronizationOptionsBuilder { }
+                public sealed class RedisDistributedSynchronizationProvider : IDistributedLockProvider
+                {
+                    public RedisDistributedSynchronizationProvider(StackExchange.Redis.IDatabase database, System.Action<RedisDistributedSynchronizationOptionsBuilder> options = null) { }
+                }
+            }
+            """),
+        ],
         ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] =
         [
             new("Microsoft.AspNetCore.OutputCaching.StackExchangeRedis.RedisOutputCacheOptions", """

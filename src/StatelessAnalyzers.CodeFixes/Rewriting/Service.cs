@@ -99,6 +99,16 @@ internal static class Services
             RedisCache,
             new Registration(20, "AddHybridCache", null, "{services}.AddHybridCache();", DependencyInjection, "Microsoft.Extensions.Caching.Hybrid")));
 
+    /// <summary>Locks that the whole fleet shares, in Redis.</summary>
+    public static Service Locks { get; } = new(
+        "Medallion.Threading", "IDistributedLockProvider", "locks", "DistributedLock.Redis",
+        ImmutableArray.Create(
+            RedisConnection with { Package = "DistributedLock.Redis" },
+            new Registration(
+                14, "AddSingleton", "IDistributedLockProvider",
+                "{services}.AddSingleton<IDistributedLockProvider>(provider => new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase()));",
+                DependencyInjection.AddRange("Medallion.Threading", "Medallion.Threading.Redis", "StackExchange.Redis"), "DistributedLock.Redis")));
+
     /// <summary>S3, configured from the <c>AWS</c> section or the environment.</summary>
     public static Service S3 { get; } = new(
         "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",

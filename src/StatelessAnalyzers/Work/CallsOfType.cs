@@ -44,6 +44,8 @@ internal sealed class CallsOfType
             foreach (var operation in tick.Body.Descendants())
                 if (operation is IInvocationOperation call)
                     Visit(call);
+        if (tick.Body is ILoopOperation loop && IsUnderLease(loop))
+            effect = effect with { TakesLease = true };
         while (open.Count > 0)
             if (open.Pop() is var method && seen.Add(method) && calls.TryGetValue(method, out var inside))
                 foreach (var call in inside)
@@ -63,9 +65,24 @@ internal sealed class CallsOfType
         }
     }
 
+    // One instance leads, and stays in the loop.
+    static bool IsUnderLease(ILoopOperation loop)
+    {
+        for (IOperation inner = loop; inner.Parent is { } outer; inner = outer)
+            if (outer is IBlockOperation block)
+                foreach (var statement in block.Operations)
+                    if (statement == inner)
+                        break;
+                    else if (statement is IUsingDeclarationOperation)
+                        foreach (var operation in statement.Descendants())
+                            if (operation is IInvocationOperation call && IsLease(call.TargetMethod))
+                                return true;
+        return false;
+    }
+
     // Names are enough here: both only make the finding quieter.
     static bool IsLease(IMethodSymbol method) =>
-        (method.Name.Contains("Lock") || method.Name.Contains("Lease") || method.Name.Contains("Leader")) && method.ContainingNamespace?.Name != "Threading";
+        (method.Name.Contains("Lock") || method.Name.Contains("Lease") || method.Name.Contains("Leader")) && method.ContainingNamespace is not { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     static bool IsReceive(string name) =>
         name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("Consume", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Poll")

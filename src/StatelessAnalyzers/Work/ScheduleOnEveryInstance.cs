@@ -63,9 +63,9 @@ internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnE
 
     static void Report(Action<Diagnostic> report, Tick tick, string type, TickEffect effect)
     {
-        if (effect.Receives)
+        if (effect.Receives || effect.TakesLease)
             return;
-        var loud = effect.Changes is not null && !effect.TakesLease;
+        var loud = effect.Changes is not null;
         report(Findings.At(
             loud ? RuleLevel.Warning : RuleLevel.Info, Rules.SLS5003_ScheduleOnEveryInstance, tick.Place.GetLocation(),
             loud ? [effect.Place!.GetLocation()] : Array.Empty<Location>(), tick.Name, type,

@@ -44,7 +44,6 @@ public class ScheduleOnEveryInstanceTests
     [InlineData("while (!token.IsCancellationRequested) { try { orders.Check(); } catch (Exception) { } await Task.{|info SLS5003:Delay|}(1000, token); if (token.IsCancellationRequested) break; }")]
     [InlineData("while (!token.IsCancellationRequested) { try { orders.Check(); await Task.{|info SLS5003:Delay|}(1000, token); } catch (OperationCanceledException) { break; } }")]
     [InlineData("while (true) { await shop.Orders.ToListAsync(); await Task.{|info SLS5003:Delay|}(1000, token); }")]
-    [InlineData("while (true) { if (await leases.TryAcquireLockAsync(\"job\")) await shop.SaveChangesAsync(); await Task.{|info SLS5003:Delay|}(1000, token); }")]
     [InlineData("await shop.SaveChangesAsync(); while (true) { orders.Check(); await Task.{|info SLS5003:Delay|}(1000, token); }")]
     public Task Reports_a_loop_of_a_hosted_service(string loop) => RunLoop(loop);
 
@@ -107,6 +106,17 @@ public class ScheduleOnEveryInstanceTests
             }
             """,
     }.RunAsync();
+
+    [Theory]
+    [InlineData("while (true) { if (await leases.TryAcquireLockAsync(\"job\")) await shop.SaveChangesAsync(); await Task.Delay(1000, token); }")]
+    [InlineData("while (true) { await using var turn = await Acquire(); await shop.SaveChangesAsync(); await Task.Delay(1000, token); }", "async Task<IAsyncDisposable> Acquire() { await leases.TryAcquireLockAsync(\"job\"); return null!; }")]
+    [InlineData("await using var turn = await AcquireLockAsync(); while (true) { await shop.SaveChangesAsync(); await Task.Delay(1000, token); }", "Task<IAsyncDisposable> AcquireLockAsync() => null!;")]
+    [InlineData("while (true) { await using var turn = await AcquireLockAsync(); using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.WaitForNextTickAsync(token)) await shop.SaveChangesAsync(); }", "Task<IAsyncDisposable> AcquireLockAsync() => null!;")]
+    public Task Silent_under_a_lease_of_the_fleet(string loop, string members = "") => RunLoop(loop, members);
+
+    [Fact]
+    public Task Reports_beside_a_lease_for_something_else() =>
+        RunLoop("{ await using var turn = await AcquireLockAsync(); } while (true) { await shop.SaveChangesAsync(); await Task.{|SLS5003:Delay|}(1000, token); }", "Task<IAsyncDisposable> AcquireLockAsync() => null!;");
 
     [Theory]
     [InlineData("await Task.Delay(1000, token); orders.Check();")]

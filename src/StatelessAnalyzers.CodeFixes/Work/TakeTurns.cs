@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Work;
+
+/// <summary>SLS5003: one instance of the fleet at a time keeps the schedule. The lock is held through the wait, since instances that only do not overlap would still all do the work.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryInstance, "Take turns under a distributed lock")
+{
+    public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
+    {
+        var document = finding.Document;
+        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        if (root.FindNode(finding.Diagnostic.Location.SourceSpan) is not SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync" } name || name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wait)
+            unit.Refuse("the callback of a timer cannot wait for a lock");
+        else if (finding.Diagnostic.AdditionalLocations.Count == 0)
+            unit.Refuse("nothing is seen that instances share, so each may have to do this work for itself");
+        else if (wait.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method || CountWaits(method) > 1)
+            unit.Refuse("the method waits at several places");
+        else if (CancellationTokens.At(wait, model) is not { } token)
+            unit.Refuse("no cancellation token is at hand");
+        else if (wait.FirstAncestorOrSelf<StatementSyntax>(s => s is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax) is not { } loop)
+            unit.Refuse("the wait is not in a loop");
+        else
+        {
+            var lockName = method.Identifier.ValueText == "ExecuteAsync" ? type.Identifier.ValueText : $"{type.Identifier.ValueText}.{method.Identifier.ValueText}";
+            var (target, obstacle) = loop is WhileStatementSyntax { Condition: var condition } && condition.Span.Contains(wait.Span) ? OfCondition((WhileStatementSyntax)loop, wait, model) : OfBody(loop, wait);
+            if (target is null)
+                unit.Refuse(obstacle!);
+            else
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, target), "take turns", (node, scope) => Rewritten(node, scope, lockName, token)) { Services = ImmutableArray.Create(Services.Locks), Awaits = true });
+        }
+    }
+
+    static int CountWaits(SyntaxNode method) =>
+        method.DescendantNodes().Count(n => n is SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
+
+    // The block that does the work and waits.
+    static (SyntaxNode? Target, string? Obstacle) OfBody(StatementSyntax loop, InvocationExpressionSyntax wait)
+    {
+        var body = loop.ChildNodes().OfType<BlockSyntax>().FirstOrDefault();
+        if (wait.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax, Parent: BlockSyntax block } || body is null)
+            return (null, "the wait is not a statement of its own");
+        if (block == body)
+            return body.Statements.Any(s => s is TryStatementSyntax { Catches.Count: > 0 }) ? (null, "the lock would have to be taken outside of the try statement that handles failures") : (body, null);
+        return block.Parent is TryStatementSyntax handled && handled.Block == block && handled.Parent == body && body.Statements.Count == 1 ? (block, null) : (null, "the loop waits within another statement");
+    }
+
+    // The loop itself: who holds the lock stays in it until the lock is lost.
+    static (SyntaxNode? Target, string? Obstacle) OfCondition(WhileStatementSyntax loop, InvocationExpressionSyntax wait, SemanticModel model)
+    {
+        if (loop.Condition is not AwaitExpressionSyntax || loop.Statement is not BlockSyntax body)
+            return (null, "the condition of the loop is more than the wait");
+        if (body.Statements.Any(s => s is TryStatementSyntax { Catches.Count: > 0 }))
+            return (null, "the lock would have to be taken outside of the try statement that handles failures");
+        return wait.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax timer } && model.GetSymbolInfo(timer).Symbol is ILocalSymbol ? (loop, null) : (null, "the timer belongs to more than this loop");
+    }
+
+    static SyntaxNode Rewritten(SyntaxNode node, RewriteScope scope, string lockName, string token)
+    {
+        var turn = scope.Unused("turn");
+        var taken = $"await using var {turn} = await {scope.Service(Services.Locks)}.AcquireLockAsync(\"{lockName}\", cancellationToken: {token});";
+        if (node is BlockSyntax block)
+            return block.WithStatements(block.Statements.Insert(0, RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed)));
+
+        var loop = (WhileStatementSyntax)node;
+        var kept = loop.WithCondition(SyntaxFactory.ParseExpression($"!{turn}.HandleLostToken.IsCancellationRequested && {loop.Condition.WithoutTrivia()}")).WithoutLeadingTrivia();
+        var turns = (WhileStatementSyntax)SyntaxFactory.ParseStatement($"while (!{token}.IsCancellationRequested)\n{{\n{taken}\n}}\n");
+        var inner = (BlockSyntax)turns.Statement;
+        return turns.WithStatement(inner.AddStatements(kept)).WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
+using StatelessAnalyzers.Work;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Work;
+
+public class TakeTurnsTests
+{
+    const string Locks = """
+        builder.Services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(builder.Configuration.GetConnectionString("Redis")!));
+        builder.Services.AddSingleton<IDistributedLockProvider>(provider => new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase()));
+        """;
+
+    static string Program(string job, bool isFixed, string registrations = "") => $$"""
+        {{(isFixed ? "using Medallion.Threading;\nusing Medallion.Threading.Redis;\nusing StackExchange.Redis;\n\n" : "")}}var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddHostedService<Reminders>();
+        {{registrations}}{{(isFixed ? Locks + "\n" : "")}}var app = builder.Build();
+        app.Run();
+
+        {{job}}
+        """.ReplaceLineEndings("\n");
+
+    static string Job(string body, bool isFixed = false) => Program($$"""
+        public class Reminders(System.Net.Mail.SmtpClient mail{{(isFixed ? ", IDistributedLockProvider locks" : "")}}) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+        {{body}}
+            }
+        }
+
+        """, isFixed);
+
+    static Task Gives(string before, string after, string lineEnd = "\n") =>
+        new FixTest<ScheduleOnEveryInstance, TakeTurns> { Code = before.ReplaceLineEndings(lineEnd), Fixed = after.ReplaceLineEndings(lineEnd) }.RunAsync();
+
+    static Task Refuses(string body) => new FixTest<ScheduleOnEveryInstance, TakeTurns> { Code = Job(body) }.RunAsync();
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task Holds_the_lock_from_the_work_through_the_wait(string lineEnd) => Gives(
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    // those of today
+                    await mail.SendMailAsync("a", "b", "c", "d", stoppingToken);
+
+                    await Task.{|SLS5003:Delay|}(TimeSpan.FromMinutes(5), stoppingToken); // five minutes
+                }
+        """),
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                    // those of today
+                    await mail.SendMailAsync("a", "b", "c", "d", stoppingToken);
+
+                    await Task.Delay(TimeSpan.FromMinutes(5), stoppingToken); // five minutes
+                }
+        """, isFixed: true),
+        lineEnd);
+
+    [Fact]
+    public Task Takes_it_where_failures_are_handled() => Gives(
+        Job("""
+                while (true)
+                {
+                    try
+                    {
+                        await Task.{|SLS5003:Delay|}(1000, stoppingToken).ConfigureAwait(false);
+                        mail.Send("a", "b", "c", "d");
+                    }
+                    catch (TimeoutException)
+                    {
+                    }
+                }
+        """),
+        Job("""
+                while (true)
+                {
+                    try
+                    {
+                        await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                        await Task.Delay(1000, stoppingToken).ConfigureAwait(false);
+                        mail.Send("a", "b", "c", "d");
+                    }
+                    catch (TimeoutException)
+                    {
+                    }
+                }
+        """, isFixed: true));
+
+    [Fact]
+    public Task Stays_in_the_loop_of_a_periodic_timer_until_the_lock_is_lost() => Gives(
+        Job("""
+                using var timer = new PeriodicTimer(TimeSpan.FromHours(1));
+                // every hour
+                while (await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken))
+                {
+                    mail.Send("a", "b", "c", "d"); // to all
+                }
+        """),
+        Job("""
+                using var timer = new PeriodicTimer(TimeSpan.FromHours(1));
+                // every hour
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                    while (!turn.HandleLostToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken))
+                    {
+                        mail.Send("a", "b", "c", "d"); // to all
+                    }
+                }
+        """, isFixed: true));
+
+    [Fact]
+    public Task Each_job_of_an_application_has_a_lock_of_its_own()
+    {
+        static string Both(bool isFixed) => Program($$"""
+            public class Reminders(System.Net.Mail.SmtpClient mail{{(isFixed ? ", IDistributedLockProvider locks" : "")}}) : BackgroundService
+            {
+                protected override Task ExecuteAsync(CancellationToken token) => RemindAsync(token);
+
+                async Task RemindAsync(CancellationToken token)
+                {
+                    for (;;)
+                    {{{(isFixed ? "\n            await using var turn = await locks.AcquireLockAsync(\"Reminders.RemindAsync\", cancellationToken: token);" : "")}}
+                        mail.Send("a", "b", "c", "d");
+                        await Task.{{(isFixed ? "Delay" : "{|SLS5003:Delay|}")}}(1000, token);
+                    }
+                }
+            }
+
+            public class Bills(System.Net.Mail.SmtpClient mail{{(isFixed ? ", IDistributedLockProvider locks" : "")}}) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken token)
+                {
+                    for (;;)
+                    {{{(isFixed ? "\n            await using var turn = await locks.AcquireLockAsync(\"Bills\", cancellationToken: token);" : "")}}
+                        mail.Send("a", "b", "c", "d");
+                        await Task.{{(isFixed ? "Delay" : "{|SLS5003:Delay|}")}}(1000, token);
+                    }
+                }
+            }
+
+            """, isFixed, "builder.Services.AddHostedService<Bills>();\n");
+        return Gives(Both(isFixed: false), Both(isFixed: true));
+    }
+
+    [Theory]
+    // A lock outside of the try statement would end the job when Redis is away for a moment.
+    [InlineData("while (true) { try { mail.Send(\"a\", \"b\", \"c\", \"d\"); } catch (Exception) { } await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken)) { try { mail.Send(\"a\", \"b\", \"c\", \"d\"); } catch (Exception) { } }")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (mail != null && await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken)) { mail.Send(\"a\", \"b\", \"c\", \"d\"); }")]
+    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); if (mail != null) await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
+    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); Task.{|SLS5003:Delay|}(1000, stoppingToken).Wait(); }")]
+    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
+    public Task Refuses_where_the_turn_cannot_be_held(string loop) => Refuses("        " + loop);
+
+    // It may be the instance's own cache that is refreshed.
+    [Fact]
+    public Task Refuses_where_nothing_shared_is_seen()
+    {
+        var test = new FixTest<ScheduleOnEveryInstance, TakeTurns> { Code = Job("        while (true) { Console.Write(mail); await Task.{|#0:Delay|}(1000, stoppingToken); }") };
+        test.ExpectedDiagnostics.Add(new DiagnosticResult("SLS5003", DiagnosticSeverity.Info).WithLocation(0));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Refuses_a_timer() => new FixTest<ScheduleOnEveryInstance, TakeTurns>
+    {
+        Code = Program("""
+            public sealed class Reminders(System.Net.Mail.SmtpClient mail) : IHostedService
+            {
+                Timer? timer;
+                public Task StartAsync(CancellationToken token) { timer = new {|SLS5003:Timer|}(_ => mail.Send("a", "b", "c", "d"), null, 0, 1000); return Task.CompletedTask; }
+                public Task StopAsync(CancellationToken token) { timer?.Dispose(); return Task.CompletedTask; }
+            }
+            """, isFixed: false),
+    }.RunAsync();
+}
