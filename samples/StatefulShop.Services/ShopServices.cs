@@ -1,3 +1,5 @@
+using Hangfire;
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,10 @@ public static class ShopServices
 
         services.AddScoped<ICouponStore, JsonCouponStore>();
         services.AddHostedService<ProductFeedWriter>();
+        services.AddScoped<CampaignFolders>();
+
+        services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
+        services.AddMassTransit(bus => bus.UsingInMemory());
 
         services.AddSingleton<PageViews>();
         services.AddSingleton<AuditTrail>();

@@ -40,6 +40,7 @@ internal static class RuleSet
         new DatabaseFileConfigured(),
         new EmbeddedDatabase(),
         new LocalFileUsedAsDatabase(),
+        new ProviderFileConfigured(),
         new StoreInMemory(),
         new StoreLeftInMemory(),
         // Work

@@ -38,7 +38,7 @@ internal static class FileDatabases
         var found = new List<FileDatabase>();
         var root = type.SyntaxTree.GetRoot();
         foreach (var use in uses)
-            if (use.IsWrite && use.Api.Member != "Delete" && Array.Find(uses, other => IsReader(other) && (other.Effect == FileEffect.Lists ? other.Place.Holds(use.Place) : other.Place.IsSameFile(use.Place))) is { } reader
+            if (use.IsWrite && use.Api.Member != "Delete" && Array.Find(uses, other => IsReader(other) && (other.Effect == FileEffect.Lists ? other.Place.Holds(use.Place) : other.Place.IsNamedLike(use.Place))) is { } reader
                 && Operation(root.FindNode(use.Span, getInnermostNodeForTie: true), model) is { } operation && DiskUse.Write(operation, types) is { } write && Serializers.Fill(write, types))
                 found.Add(new(use.Place, reader));
         return [.. found];

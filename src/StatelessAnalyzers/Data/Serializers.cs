@@ -76,6 +76,7 @@ internal static class Serializers
         return stream.Parent switch
         {
             IInvocationOperation call when stream is not IArgumentOperation => call.TargetMethod.Name.StartsWith("Write", StringComparison.Ordinal) && call.Arguments.Any(a => IsSerialised(a.Value, types, depth)),
+            IInvocationOperation { Instance: { } memory, TargetMethod.Name: "WriteTo" or "CopyTo" or "CopyToAsync" } => IsSerialised(memory, types, depth),
             IInvocationOperation call => IsWriter(call.TargetMethod, types) || (types.Is(call.TargetMethod.ContainingType, TypeNames.XmlWriter) && call.TargetMethod.IsStatic),
             IObjectCreationOperation wrapper => IsFilled(wrapper, types, depth),
             _ => false,
@@ -116,7 +117,7 @@ internal static class Serializers
             IOperation argument = use;
             while (argument.Parent is IConversionOperation conversion)
                 argument = conversion;
-            if (use != near && argument.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsWriter(call.TargetMethod, types))
+            if (use != near && argument.Parent is IArgumentOperation { Parent: IInvocationOperation call } && (IsWriter(call.TargetMethod, types) || types.Is(call.TargetMethod.ContainingType, TypeNames.XmlWriter) && call.TargetMethod.IsStatic))
                 return true;
         }
         return false;

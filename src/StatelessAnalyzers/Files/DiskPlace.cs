@@ -31,6 +31,12 @@ internal readonly record struct DiskPlace(string Root, string Folders, string? R
         return open.Extension is not null && whole.Parent == open.Folders && whole.Folders.EndsWith(open.Extension, StringComparison.Ordinal);
     }
 
+    /// <summary>Whether both are files of one written-out name below folders that different members say: <c>Folder + "posts.xml"</c> and <c>blog.StorageLocation + "posts.xml"</c> of one type.</summary>
+    public bool IsNamedLike(DiskPlace other) =>
+        IsSameFile(other) || IsWhole && other.IsWhole && Folders == other.Folders && Folders.LastIndexOf('.') > Folders.LastIndexOf('/') + 1 && IsMember(Root) && IsMember(other.Root);
+
+    static bool IsMember(string root) => root.IndexOf('.') >= 0 && root.IndexOf('/') < 0 && !root.StartsWith("config:", StringComparison.Ordinal);
+
     /// <summary>Whether that file lies in this folder.</summary>
     public bool Holds(DiskPlace file) =>
         IsTelling && Root == file.Root && (file.IsWhole ? IsWhole && file.Parent == Folders : file.Folders == Folders);

@@ -126,6 +126,8 @@ internal static class PlaceReader
                 return Spelling.RootedAt(DiskPlace.Content).Append(Spelling.Text("/wwwroot"));
             case "ContentRootPath" or "BaseDirectory" or "CurrentDirectory" or "AppDomainAppPath" or "ApplicationPhysicalPath" or "PhysicalApplicationPath":
                 return Spelling.RootedAt(DiskPlace.Content);
+            case "DirectorySeparatorChar" or "AltDirectorySeparatorChar":
+                return Spelling.Text("/");
             case "FullName":
             case "Value" when member.Expression is InvocationExpressionSyntax:
                 return Spell(member.Expression, depth);
@@ -168,9 +170,13 @@ internal static class PlaceReader
             default:
                 return call.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && Returned(call, method) is { } returned
                     ? Spell(returned, depth)
-                    : Spelling.Unknown(call);
+                    : IsNamedFolder(call, method) ? Spelling.Member("." + method) : Spelling.Unknown(call);
         }
     }
+
+    // GetFolder(blog), which another part of the type declares or computes.
+    static bool IsNamedFolder(InvocationExpressionSyntax call, string method) =>
+        call.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && (method.EndsWith("Folder", StringComparison.Ordinal) || method.EndsWith("Directory", StringComparison.Ordinal));
 
     // What a method of the same type returns, where that is one expression.
     static ExpressionSyntax? Returned(InvocationExpressionSyntax call, string method)

@@ -12,7 +12,18 @@ internal sealed record KeyFeature(string Method, string Type, string Protects)
     /// <summary>Whether only the words of the source say that the feature is used: the framework registers it with others.</summary>
     public bool NeedsForms { get; init; }
 
-    public bool Is(IMethodSymbol method, KnownTypes types) => method.Name == Method && types.Is(method.ContainingType, Type);
+    /// <summary>What the type argument of the call derives from, by its name; null where the call alone says enough.</summary>
+    public string? Argument { get; init; }
+
+    public bool Is(IMethodSymbol method, KnownTypes types) => method.Name == Method && types.Is(method.ContainingType, Type) && (Argument is null || IsGiven(method));
+
+    bool IsGiven(IMethodSymbol method)
+    {
+        for (var given = method.TypeArguments is [INamedTypeSymbol argument] ? argument : null; given is not null; given = given.BaseType)
+            if (given.Name == Argument)
+                return true;
+        return false;
+    }
 }
 
 /// <summary>The features that depend on data-protection keys, the most telling first, and the calls that say where the keys are.</summary>
@@ -50,6 +61,7 @@ internal static class KeyFeatures
         new("AddMicrosoftAccount", TypeNames.Packages.MicrosoftAccountAuthentication, Redirects),
         new("AddTwitter", TypeNames.Packages.TwitterAuthentication, Redirects),
         new("AddDefaultTokenProviders", TypeNames.IdentityBuilderExtensions, "tokens that are sent by mail"),
+        new("AddTokenProvider", TypeNames.IdentityBuilder, "tokens that are sent by mail") { Argument = "DataProtectorTokenProvider" },
         new("AddAntiforgery", TypeNames.AntiforgeryServiceCollectionExtensions, Forms),
         new("AddSession", TypeNames.SessionServiceCollectionExtensions, "session cookies"),
         // The place of the session where the call above has a finding of its own.

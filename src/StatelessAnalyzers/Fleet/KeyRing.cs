@@ -35,6 +35,8 @@ internal sealed record KeyRing(RegistrationCall? Place, KeyFeature? Says, KeyFea
         bool IsUsed(KeyFeature feature) => feature.Method switch
         {
             "AddSession" => SharedCaches.Registered(context),
+            // A provider of one-time codes needs no key.
+            "AddTokenProvider" => composition.Calls("AddTokenProvider").Any(c => c.Types.Any(t => t.IndexOf("DataProtector", StringComparison.Ordinal) >= 0)),
             "UseSession" => composition.Calls("AddSession").Any(),
             _ => !feature.NeedsForms || (spoken.Value & Spoken.Antiforgery) != 0,
         };

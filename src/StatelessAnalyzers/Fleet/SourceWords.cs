@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StatelessAnalyzers.Fleet;
 
@@ -48,22 +49,35 @@ internal static class SourceWords
         foreach (var tree in compilation.SyntaxTrees)
         {
             if (!PerTree.TryGetValue(tree, out var read))
-                read = PerTree.GetValue(tree, t => new(In(t.GetText(cancellationToken).ToString())));
+                read = PerTree.GetValue(tree, t => new(In(t, cancellationToken)));
             spoken |= read.Value;
         }
         return spoken;
     }
 
-    static Spoken In(string text)
+    static Spoken In(SyntaxTree tree, CancellationToken cancellationToken)
     {
+        var text = tree.GetText(cancellationToken).ToString();
         var spoken = Spoken.Nothing;
         foreach (var (means, words) in Table)
-            foreach (var word in words)
-                if (text.IndexOf(word, StringComparison.Ordinal) >= 0)
-                {
-                    spoken |= means;
-                    break;
-                }
+            if (Array.Exists(words, word => IsSpoken(word, text, tree, inTexts: means == Spoken.HealthAddress, cancellationToken)))
+                spoken |= means;
         return spoken;
     }
+
+    // Comments say nothing; a string says an address, and no code.
+    static bool IsSpoken(string word, string text, SyntaxTree tree, bool inTexts, CancellationToken cancellationToken)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var position = word[0] == ' ' ? at + 1 : at;
+            var token = tree.GetRoot(cancellationToken).FindToken(position);
+            if (token.Span.Contains(position) && (inTexts || !IsText(token)))
+                return true;
+        }
+        return false;
+    }
+
+    static bool IsText(SyntaxToken token) => (SyntaxKind)token.RawKind is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.SingleLineRawStringLiteralToken
+        or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken or SyntaxKind.Utf8MultiLineRawStringLiteralToken;
 }

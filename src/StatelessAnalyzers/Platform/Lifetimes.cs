@@ -113,7 +113,7 @@ internal sealed class Lifetimes
             return false;
         if (types.IsOrInheritsAny(type, KeptByFramework))
             return true;
-        if (IsConventionalMiddleware(type) || IsSingleService(type) || HoldsItsOnlyInstance(type))
+        if (IsConventionalMiddleware(type) || IsSingleService(type) || IsReusableHandler(type) || HoldsItsOnlyInstance(type))
             return true;
         if (types.IsOrInherits(type, TypeNames.IMiddleware) || shortLived.Contains(type.Name))
             return false;
@@ -137,6 +137,19 @@ internal sealed class Lifetimes
             foreach (var parameter in constructor.Parameters)
                 if (types.Is(parameter.Type, TypeNames.RequestDelegate))
                     return true;
+        return false;
+    }
+
+    // A classic handler that says so serves one request after the other: bool IsReusable => true
+    bool IsReusableHandler(INamedTypeSymbol type)
+    {
+        if (types[TypeNames.IHttpHandler] is null || !types.IsOrInherits(type, TypeNames.IHttpHandler))
+            return false;
+        foreach (var member in type.GetMembers("IsReusable"))
+            if (member is IPropertySymbol { DeclaringSyntaxReferences: [var reference] })
+                foreach (var node in reference.GetSyntax().DescendantNodes())
+                    if (node.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.TrueLiteralExpression && node.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.ReturnStatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ArrowExpressionClauseSyntax)
+                        return true;
         return false;
     }
 

@@ -117,6 +117,7 @@ internal static class TypeNames
     public const string IDbCommand = "System.Data.IDbCommand";
     public const string IDbConnection = "System.Data.IDbConnection";
     public const string IDbTransaction = "System.Data.IDbTransaction";
+    public const string IdentityBuilder = "Microsoft.AspNetCore.Identity.IdentityBuilder";
     public const string IdentityBuilderExtensions = "Microsoft.AspNetCore.Identity.IdentityBuilderExtensions";
     public const string IdentityCookieAuthenticationBuilderExtensions = "Microsoft.AspNetCore.Identity.IdentityCookieAuthenticationBuilderExtensions";
     public const string IdentityServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.IdentityServiceCollectionExtensions";
@@ -134,6 +135,7 @@ internal static class TypeNames
     public const string IHostedService = "Microsoft.Extensions.Hosting.IHostedService";
     public const string IHostEnvironment = "Microsoft.Extensions.Hosting.IHostEnvironment";
     public const string IHostingStartup = "Microsoft.AspNetCore.Hosting.IHostingStartup";
+    public const string IHttpHandler = "System.Web.IHttpHandler";
     public const string IHttpModule = "System.Web.IHttpModule";
     public const string IHubFilter = "Microsoft.AspNetCore.SignalR.IHubFilter";
     public const string IIdentity = "System.Security.Principal.IIdentity";

@@ -49,6 +49,47 @@ public class LocalFileUsedAsDatabaseTests
     public Task Other_files_are_other_findings(string members) => Run(Store("Path.Combine(env.ContentRootPath, \"App_Data\", \"items.json\")", members));
 
     [Fact]
+    public Task Reports_repositories_that_spell_the_folder_in_two_ways() => new RuleTest<LocalFileUsedAsDatabase>
+    {
+        References = References.Classic,
+        IsApplication = false,
+        Code = """
+            using System.IO;
+            using System.Text;
+            using System.Web.Hosting;
+            using System.Xml;
+            public class Blog { public string StorageLocation { get; set; } }
+            public partial class Repository { string Folder { get { return GetFolder(null); } } string GetFolder(Blog blog) { var p = blog == null ? "~/App_Data/" : blog.StorageLocation; return HostingEnvironment.MapPath(p); } }
+            """,
+        TestState =
+        {
+            Sources =
+            {
+                ("Settings.cs", """
+                    using System.IO;
+                    using System.Text;
+                    using System.Web.Hosting;
+                    using System.Xml;
+                    public partial class Repository
+                    {
+                        public void SaveSettings(string v) { using (var w = {|SLS4004:new XmlTextWriter($"{Folder}settings.xml", Encoding.UTF8)|}) w.WriteElementString("v", v); }
+                        public string LoadSettings(Blog blog) { var doc = new XmlDocument(); doc.Load(HostingEnvironment.MapPath(blog.StorageLocation + "settings.xml")); return doc.OuterXml; }
+                        public void SavePost(string id, string v)
+                        {
+                            var file = $"{Folder}posts{Path.DirectorySeparatorChar}{id}.xml";
+                            using (var memory = new MemoryStream()) { using (var w = XmlWriter.Create(memory)) w.WriteElementString("v", v); using (var f = File.{|SLS4004:Open|}(file, FileMode.Create)) memory.WriteTo(f); }
+                        }
+                        public string LoadPost(string id) { var doc = new XmlDocument(); doc.Load($"{Folder}posts{Path.DirectorySeparatorChar}{id}.xml"); return doc.OuterXml; }
+                        public void SaveProfile(Blog blog, string id, string v) { using (var w = XmlWriter.{|SLS4004:Create|}($"{GetFolder(blog)}profiles{Path.DirectorySeparatorChar}{id}.xml")) w.WriteElementString("v", v); }
+                        public string LoadProfile(Blog blog, string id) { var doc = new XmlDocument(); doc.Load($"{GetFolder(blog)}profiles{Path.DirectorySeparatorChar}{id}.xml"); return doc.OuterXml; }
+                        public void Export(string v) { using (var w = new XmlTextWriter($"{Folder}export.xml", Encoding.UTF8)) w.WriteElementString("v", v); }
+                    }
+                    """),
+            },
+        },
+    }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task Reads_of_the_database_are_no_findings_of_their_own() => Run("""
         using System.Text.Json;
         class Coupons(IHostEnvironment environment)

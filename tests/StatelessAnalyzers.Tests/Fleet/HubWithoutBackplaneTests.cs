@@ -43,6 +43,16 @@ public class HubWithoutBackplaneTests
     public Task A_hub_that_answers_its_caller_is_a_suggestion(string body) =>
         App("builder.Services.{|info SLS6003:AddSignalR|}();", more: $"class Chat : Hub {{ public Task Say(string text) => {body}; }}");
 
+    [Theory]
+    [InlineData("/* Clients.All.SendAsync */ Clients.Caller.SendAsync(\"said\", text)")]
+    [InlineData("Clients.Caller.SendAsync(\"Clients.All\", $\"{text} IHubContext<Chat>\")")]
+    [InlineData("Clients.Caller.SendAsync(\"said\", text) // Clients.Group(text)\n")]
+    public Task What_a_comment_or_a_text_says_is_no_broadcast(string body) =>
+        App("builder.Services.{|info SLS6003:AddSignalR|}();", more: $"class Chat : Hub {{ public Task Say(string text) => {body}; }}");
+
+    [Fact]
+    public Task A_hub_context_that_only_a_comment_names_is_none() => App("builder.Services.AddSignalR(); // IHubContext<Chat>", pipeline: "");
+
     [Fact]
     public Task A_hub_context_counts_as_a_broadcast() =>
         App("builder.Services.{|SLS6003:AddSignalR|}();", more: "class Chat : Hub { } class Ticker(IHubContext<Chat> hub) { public Task Tick() => hub.Clients.All.SendAsync(\"tick\"); }");

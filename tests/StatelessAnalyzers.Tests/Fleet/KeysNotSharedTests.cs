@@ -28,6 +28,7 @@ public class KeysNotSharedTests
     [InlineData("builder.Services.{|SLS6001:AddIdentity|}<IdentityUser, IdentityRole>();")]
     [InlineData("builder.Services.{|SLS6001:AddIdentityApiEndpoints|}<IdentityUser>();")]
     [InlineData("builder.Services.AddIdentityCore<IdentityUser>().{|SLS6001:AddDefaultTokenProviders|}();")]
+    [InlineData("builder.Services.AddIdentityCore<IdentityUser>().{|SLS6001:AddTokenProvider|}<Microsoft.AspNetCore.Identity.DataProtectorTokenProvider<IdentityUser>>(\"mail\");")]
     [InlineData("builder.Services.AddAuthentication().{|SLS6001:AddBearerToken|}();")]
     [InlineData("builder.Services.AddAuthentication().{|SLS6001:AddOAuth|}(\"o\", _ => { });")]
     [InlineData("builder.Services.{|SLS6001:AddAntiforgery|}();")]

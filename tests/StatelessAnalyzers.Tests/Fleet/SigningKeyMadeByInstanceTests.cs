@@ -90,28 +90,17 @@ public class SigningKeyMadeByInstanceTests
     [InlineData("var server = builder.Services.AddIdentityServer(); if (builder.Environment.IsDevelopment()) server.AddDeveloperSigningCredential();")]
     public Task IdentityServer_and_Duende(string code) => Server("Duende.IdentityServer", IdentityServer, code);
 
-    const string OpenIddict = """
-        namespace Microsoft.Extensions.DependencyInjection
-        {
-            public class OpenIddictBuilder { public OpenIddictBuilder AddServer(System.Action<OpenIddictServerBuilder> configuration) => this; public OpenIddictBuilder AddClient(System.Action<OpenIddictClientBuilder> configuration) => this; }
-            public static class OpenIddictExtensions { public static OpenIddictBuilder AddOpenIddict(this IServiceCollection services) => null; }
-            public class OpenIddictServerBuilder
-            {
-                public OpenIddictServerBuilder AddEphemeralEncryptionKey() => this; public OpenIddictServerBuilder AddEphemeralSigningKey() => this;
-                public OpenIddictServerBuilder AddDevelopmentEncryptionCertificate() => this; public OpenIddictServerBuilder AddDevelopmentSigningCertificate() => this;
-                public OpenIddictServerBuilder AddSigningCertificate(string thumbprint) => this;
-            }
-            public class OpenIddictClientBuilder { public OpenIddictClientBuilder AddEphemeralSigningKey() => this; }
-        }
-        """;
-
     [Theory]
     [InlineData("builder.Services.AddOpenIddict().AddServer(o => o.{|SLS6002:AddEphemeralEncryptionKey|}().{|SLS6002:AddEphemeralSigningKey|}());")]
     [InlineData("builder.Services.AddOpenIddict().AddServer(o => { o.{|SLS6002:AddDevelopmentEncryptionCertificate|}().{|SLS6002:AddDevelopmentSigningCertificate|}(); });")]
     [InlineData("builder.Services.AddOpenIddict().AddClient(o => o.{|SLS6002:AddEphemeralSigningKey|}());")]
     [InlineData("builder.Services.AddOpenIddict().AddServer(o => o.AddSigningCertificate(\"ab\"));")]
     [InlineData("builder.Services.AddOpenIddict().AddServer(o => { if (builder.Environment.IsDevelopment()) o.AddEphemeralSigningKey(); });")]
-    public Task OpenIddict_servers_and_clients(string code) => Server("OpenIddict.Server", OpenIddict, code);
+    public Task OpenIddict_servers_and_clients(string code) => new RuleTest<SigningKeyMadeByInstance>
+    {
+        References = [.. References.AspNetCore, .. References.OpenIddict],
+        Code = "var builder = WebApplication.CreateBuilder(args);\n" + code + "\nbuilder.Build().Run();",
+    }.RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task A_type_of_the_user_of_that_name_is_silent() => RuleTest<SigningKeyMadeByInstance>.Run("class RsaSecurityKey(object rsa) { public object R => rsa; static object M() => new RsaSecurityKey(System.Security.Cryptography.RSA.Create()); }");

@@ -286,4 +286,18 @@ public class LifetimeShapesTests
         builder.Services.AddCors(o => n++);
         builder.Build().Run();
         """);
+
+    [Fact]
+    public Task A_classic_handler_that_is_used_again_lives_long_and_one_that_is_not_does_not() => new RuleTest<LongLivedState>
+    {
+        References = References.Classic,
+        IsApplication = false,
+        Code = """
+            using System.Web;
+            public class Counting : IHttpHandler { int {|SLS3010:served|}; public bool IsReusable { get { return true; } } public void ProcessRequest(HttpContext context) { served++; context.Response.Write(served); } }
+            public class Arrow : IHttpHandler { string {|SLS3003:last|} = ""; public bool IsReusable => true; public void ProcessRequest(HttpContext context) { context.Response.Write(last); last = context.Request.Path; } }
+            public class Once : IHttpHandler { int served; public bool IsReusable { get { return false; } } public void ProcessRequest(HttpContext context) { served++; context.Response.Write(served); } }
+            public class Page1 : System.Web.UI.Page { int served; protected void Page_Load(object s, System.EventArgs e) { served++; Response.Write(served); } }
+            """,
+    }.RunAsync(TestContext.Current.CancellationToken);
 }
