@@ -24,6 +24,43 @@ internal static class ApiStubs
     /// <summary>Every package that has stubs.</summary>
     public static IReadOnlyCollection<string> Packages => Sources.Keys;
 
+    // Brought by more than one package.
+    static readonly ApiStub StackExchange = new("StackExchange.Redis.IConnectionMultiplexer", """
+        namespace StackExchange.Redis
+        {
+            public enum CommandFlags { None = 0 }
+            public struct RedisKey { public static implicit operator RedisKey(string key) => default; }
+            public struct RedisValue
+            {
+                public static implicit operator RedisValue(int value) => default;
+                public static implicit operator RedisValue(long value) => default;
+                public static explicit operator int(RedisValue value) => 0;
+                public static explicit operator long(RedisValue value) => 0;
+            }
+            public interface IRedis { }
+            public interface IRedisAsync { }
+            public interface IDatabaseAsync
+            {
+                System.Threading.Tasks.Task<long> StringIncrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
+                System.Threading.Tasks.Task<long> StringDecrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
+                System.Threading.Tasks.Task<RedisValue> StringGetAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
+            }
+            public interface IDatabase : IDatabaseAsync
+            {
+                long StringIncrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
+                long StringDecrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
+                RedisValue StringGet(RedisKey key, CommandFlags flags = CommandFlags.None);
+            }
+            public interface IConnectionMultiplexer : System.IDisposable { IDatabase GetDatabase(int db = -1, object asyncState = null); }
+            public sealed class ConnectionMultiplexer : IConnectionMultiplexer
+            {
+                public static ConnectionMultiplexer Connect(string configuration, System.IO.TextWriter log = null) => null;
+                public IDatabase GetDatabase(int db = -1, object asyncState = null) => null;
+                public void Dispose() { }
+            }
+        }
+        """);
+
     static readonly Dictionary<string, ApiStub[]> Sources = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AWSSDK.S3"] =
@@ -112,20 +149,7 @@ internal static class ApiStubs
                 }
             }
             """),
-            new("StackExchange.Redis.IConnectionMultiplexer", """
-            namespace StackExchange.Redis
-            {
-                public struct RedisKey { public static implicit operator RedisKey(string key) => default; }
-                public interface IDatabase { }
-                public interface IConnectionMultiplexer : System.IDisposable { IDatabase GetDatabase(int db = -1, object asyncState = null); }
-                public sealed class ConnectionMultiplexer : IConnectionMultiplexer
-                {
-                    public static ConnectionMultiplexer Connect(string configuration, System.IO.TextWriter log = null) => null;
-                    public IDatabase GetDatabase(int db = -1, object asyncState = null) => null;
-                    public void Dispose() { }
-                }
-            }
-            """),
+            StackExchange,
         ],
         ["DistributedLock.Redis"] =
         [
@@ -148,6 +172,7 @@ internal static class ApiStubs
                 }
             }
             """),
+            StackExchange,
         ],
         ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] =
         [
@@ -174,6 +199,31 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["Microsoft.Extensions.Caching.Abstractions"] =
+        [
+            new("Microsoft.Extensions.Caching.Distributed.IDistributedCache", """
+            namespace Microsoft.Extensions.Caching.Distributed
+            {
+                public class DistributedCacheEntryOptions
+                {
+                    public System.TimeSpan? AbsoluteExpirationRelativeToNow { get; set; }
+                    public System.TimeSpan? SlidingExpiration { get; set; }
+                }
+                public interface IDistributedCache
+                {
+                    void Remove(string key);
+                    System.Threading.Tasks.Task RemoveAsync(string key, System.Threading.CancellationToken token = default);
+                }
+                public static class DistributedCacheExtensions
+                {
+                    public static string GetString(this IDistributedCache cache, string key) => null;
+                    public static System.Threading.Tasks.Task<string> GetStringAsync(this IDistributedCache cache, string key, System.Threading.CancellationToken token = default) => null;
+                    public static void SetString(this IDistributedCache cache, string key, string value, DistributedCacheEntryOptions options) { }
+                    public static System.Threading.Tasks.Task SetStringAsync(this IDistributedCache cache, string key, string value, DistributedCacheEntryOptions options, System.Threading.CancellationToken token = default) => null;
+                }
+            }
+            """),
+        ],
         ["Microsoft.Extensions.Caching.Hybrid"] =
         [
             new("Microsoft.Extensions.DependencyInjection.HybridCacheServiceExtensions", """
@@ -187,8 +237,11 @@ internal static class ApiStubs
             new("Microsoft.Extensions.Caching.Hybrid.HybridCache", """
             namespace Microsoft.Extensions.Caching.Hybrid
             {
+                [System.Flags]
+                public enum HybridCacheEntryFlags { None = 0, DisableLocalCache = 3 }
                 public sealed class HybridCacheEntryOptions
                 {
+                    public HybridCacheEntryFlags? Flags { get; init; }
                     public System.TimeSpan? Expiration { get; init; }
                     public System.TimeSpan? LocalCacheExpiration { get; init; }
                 }
@@ -228,6 +281,7 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["StackExchange.Redis"] = [StackExchange],
         ["Serilog.Sinks.Console"] =
         [
             new("Serilog.ConsoleLoggerConfigurationExtensions", """

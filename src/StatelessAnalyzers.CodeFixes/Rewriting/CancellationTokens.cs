@@ -16,7 +16,7 @@ internal static class CancellationTokens
             switch (n)
             {
                 case FinallyClauseSyntax:
-                case MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" }:
+                case MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" or "OnDisconnectedAsync" }:
                     return null;
                 case AnonymousFunctionExpressionSyntax lambda:
                     if (model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { Parameters: var ofLambda } && Of(ofLambda, types) is { } inLambda)

@@ -91,7 +91,7 @@ internal sealed class CompileGuard(FixSession session)
         foreach (var project in graph.GetTopologicallySortedProjects(session.CancellationToken).Where(changed.Contains))
         {
             var reached = new HashSet<ProjectId>(graph.GetProjectsThatThisProjectTransitivelyDependsOn(project).Append(project).SelectMany(p => adding[p]));
-            var stubs = packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).ToList();
+            var stubs = packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).Distinct().ToList();
             if (stubs.Count == 0)
                 continue;
             var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);

@@ -131,6 +131,18 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
         return result;
     }
 
+    // Fields that share a declaration may go one by one.
+    public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node)
+    {
+        if (node.Declaration.Variables.Count == 1)
+            return base.VisitFieldDeclaration(node);
+        var kept = node.Declaration.Variables.Select(v => (VariableDeclaratorSyntax?)Visit(v)).Where(v => v is not null).Select(v => v!).ToList();
+        if (kept.Count == 0)
+            return Removed(node);
+        var separators = kept.Count == node.Declaration.Variables.Count ? node.Declaration.Variables.GetSeparators() : Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), kept.Count - 1);
+        return node.WithDeclaration(node.Declaration.WithType((TypeSyntax)Visit(node.Declaration.Type)!).WithVariables(SyntaxFactory.SeparatedList(kept, separators)));
+    }
+
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
         var visited = WithHoists(node, n => (MethodDeclarationSyntax)base.VisitMethodDeclaration(n)!, out var before);

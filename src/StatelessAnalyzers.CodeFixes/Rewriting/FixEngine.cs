@@ -119,25 +119,10 @@ internal static class FixEngine
         foreach (var service in rewrite.Services)
         {
             await session.Injection.ResolveAsync(unit, rewrite.Target, service).ConfigureAwait(false);
-            if (service.Package is { } package && await IsMissingAsync(document.ProjectId, service, session).ConfigureAwait(false))
-                unit.Add(new AddPackage(document.ProjectId, package));
-            if (service.Setting is { } setting)
-                await session.Composition.ConfigureAsync(unit, document.ProjectId, setting.Key, setting.Placeholder).ConfigureAwait(false);
-            foreach (var registration in service.Registrations)
-                if (unit.Refusal is null)
-                    await session.Composition.RegisterAsync(unit, document.ProjectId, registration).ConfigureAwait(false);
+            await ServiceNeeds.AddAsync(unit, document.ProjectId, service, session).ConfigureAwait(false);
         }
         if (rewrite.Awaits && unit.Refusal is null)
             await session.Async.EnterAsync(unit, node).ConfigureAwait(false);
-    }
-
-    // Some frameworks bring the type themselves.
-    static async Task<bool> IsMissingAsync(ProjectId project, Service service, FixSession session)
-    {
-        foreach (var framework in session.Frameworks(project))
-            if (!(await session.TypesAsync(framework.Id).ConfigureAwait(false)).Has(service.MetadataName))
-                return true;
-        return false;
     }
 
     // The largest set of units that binds without a new error: all, or else what is left when those that break are searched out.

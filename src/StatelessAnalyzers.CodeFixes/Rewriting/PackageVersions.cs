@@ -13,6 +13,7 @@ internal static class PackageVersions
         ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] = "10.0.14",
         ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] = "10.0.14",
         ["Microsoft.AspNetCore.SignalR.StackExchangeRedis"] = "10.0.15",
+        ["Microsoft.Extensions.Caching.Abstractions"] = "10.0.15",
         ["Microsoft.Extensions.Caching.Hybrid"] = "10.0.0",
         ["Microsoft.Extensions.Caching.StackExchangeRedis"] = "10.0.15",
         ["Microsoft.Extensions.Configuration.Abstractions"] = "10.0.15",
@@ -20,6 +21,8 @@ internal static class PackageVersions
         ["Microsoft.Web.RedisSessionStateProvider"] = "5.0.2",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.0",
         ["Serilog.Sinks.Console"] = "6.0.0",
+        // No older than the one that DistributedLock.Redis asks for.
+        ["StackExchange.Redis"] = "2.8.16",
     };
 
     // Those that go with one major version of an assembly which the project references; the oldest of each, so that it asks for no newer one.

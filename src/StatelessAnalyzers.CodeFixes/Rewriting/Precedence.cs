@@ -34,6 +34,8 @@ internal static class Precedence
         InterpolationSyntax => made is not ConditionalExpressionSyntax,
         AssignmentExpressionSyntax assignment => assignment.Right == original,
         LambdaExpressionSyntax or ParenthesizedExpressionSyntax or InitializerExpressionSyntax or AnonymousObjectMemberDeclaratorSyntax or ExpressionElementSyntax or SwitchExpressionArmSyntax => true,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } => made is IsPatternExpressionSyntax,
+        ConditionalExpressionSyntax conditional when conditional.Condition == original => made is IsPatternExpressionSyntax,
         ExpressionSyntax or PatternSyntax => false,
         QueryClauseSyntax or SelectOrGroupClauseSyntax => false,
         _ => true,

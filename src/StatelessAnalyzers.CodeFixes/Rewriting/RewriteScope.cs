@@ -28,14 +28,17 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
     /// <summary>A call with its arguments on one line, or on a line each where that line would be long.</summary>
     /// <param name="target">What is called, with <c>await</c> and receiver.</param>
     /// <param name="arguments">The arguments; empty ones are left out.</param>
-    public string Call(string target, params string[] arguments)
+    public string Call(string target, params string[] arguments) => Call(original, target, arguments);
+
+    /// <summary>The same for code that takes the place of another node than the one that is rewritten.</summary>
+    public string Call(SyntaxNode at, string target, params string[] arguments)
     {
         var given = arguments.Where(a => a.Length > 0).ToList();
         var line = $"{target}({string.Join(", ", given)})";
-        if (line.Length <= LongLine)
+        if (line.Length <= LongLine && line.IndexOf('\n') < 0)
             return line;
         var text = original.SyntaxTree.GetText();
-        var first = text.Lines.GetLineFromPosition(original.FirstAncestorOrSelf<SyntaxNode>(n => n is StatementSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)?.SpanStart ?? original.SpanStart).ToString();
+        var first = text.Lines.GetLineFromPosition(at.SpanStart).ToString();
         var indentation = "\n" + first.Substring(0, first.Length - first.TrimStart().Length) + Indentation.Of(text).Step;
         return $"{target}({indentation}{string.Join("," + indentation, given)})";
     }

@@ -109,6 +109,14 @@ internal static class Services
                 "{services}.AddSingleton<IDistributedLockProvider>(provider => new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase()));",
                 DependencyInjection.AddRange("Medallion.Threading", "Medallion.Threading.Redis", "StackExchange.Redis"), "DistributedLock.Redis")));
 
+    /// <summary>The shared cache itself, for what the hybrid one cannot do: entries that are asked for only, and a sliding expiry.</summary>
+    public static Service DistributedCache { get; } = new(
+        "Microsoft.Extensions.Caching.Distributed", "IDistributedCache", "distributedCache", "Microsoft.Extensions.Caching.Abstractions", ImmutableArray.Create(RedisCache));
+
+    /// <summary>Redis itself, for what all instances count.</summary>
+    public static Service Redis { get; } = new(
+        "StackExchange.Redis", "IConnectionMultiplexer", "redis", "StackExchange.Redis", ImmutableArray.Create(RedisConnection with { Package = "StackExchange.Redis" }));
+
     /// <summary>S3, configured from the <c>AWS</c> section or the environment.</summary>
     public static Service S3 { get; } = new(
         "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",

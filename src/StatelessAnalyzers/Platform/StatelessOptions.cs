@@ -17,6 +17,16 @@ internal enum AnalysisScope
     Never,
 }
 
+/// <summary>Which shared cache fixes use.</summary>
+internal enum CacheTarget
+{
+    /// <summary><c>HybridCache</c>, but for what only the other can do.</summary>
+    Hybrid,
+
+    /// <summary><c>IDistributedCache</c>.</summary>
+    Distributed,
+}
+
 /// <summary>Names of types or members that an option lists, separated by commas: simple, or with their type and namespace.</summary>
 internal readonly struct StatelessNames(ImmutableArray<string> names)
 {
@@ -89,8 +99,11 @@ internal static class StatelessOptions
     /// <summary>Paths that all instances mount: their beginnings, or the configuration keys or members that hold them.</summary>
     public static StatelessOption<StatelessNames> SharedPaths { get; } = new("stateless.shared_paths", default, StatelessNames.Parse);
 
+    /// <summary>The shared cache that fixes move caches in memory to.</summary>
+    public static StatelessOption<CacheTarget> Cache { get; } = new("stateless.cache", CacheTarget.Hybrid, ParseEnum<CacheTarget>);
+
     /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
-    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key);
+    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key, Cache.Key);
 
     // Names only: Enum.TryParse also takes numbers and lists.
     static T? ParseEnum<T>(string text) where T : struct, Enum

@@ -148,7 +148,7 @@ public class ShareCacheTests
                 public async Task<Product> Get(int id) => await cache.GetOrCreateAsync(
                     $"Catalogue.Products:{id}",
                     _ => ValueTask.FromResult(repository.Load(id)),
-                    new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
+                    new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30), Flags = HybridCacheEntryFlags.DisableLocalCache });
 
                 public async Task Forget(int id)
                 {

@@ -151,7 +151,7 @@ public class DocumentChangesTests
     [InlineData("!Probe.Exists(k)", "!(k.Length is 3)")]
     [InlineData("Probe.Exists(k)", "k.Length is 3")]
     [InlineData("Probe.Exists(k).Equals(true)", "(k.Length is 3).Equals(true)")]
-    [InlineData("Probe.Exists(k) && true", "(k.Length is 3) && true")]
+    [InlineData("Probe.Exists(k) && true", "k.Length is 3 && true")]
     [InlineData("F(Probe.Exists(k))", "F(k.Length is 3)")]
     public Task An_expression_that_binds_loosely_stands_in_parentheses(string before, string after) => Workshop.Gives(
         $"class C\n{{\n    static bool F(bool b) => b;\n    static bool G(string k) => {before};\n}}\n",

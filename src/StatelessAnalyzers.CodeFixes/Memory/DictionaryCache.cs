@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>A dictionary in a field that plays a cache: it goes, and all its uses move to a shared cache, or none.</summary>
+internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding finding)
+{
+    /// <param name="otherwise">How long an entry is kept: a dictionary keeps them for ever, which no cache should.</param>
+    /// <param name="isCopy">Whether the entries are copies that can be loaded again.</param>
+    public async Task PlanAsync(EntryLifetime otherwise, bool isCopy)
+    {
+        var document = finding.Document;
+        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent.Parent: FieldDeclarationSyntax } declarator
+            || model.GetDeclaredSymbol(declarator) is not IFieldSymbol { Type: INamedTypeSymbol declared } field)
+        {
+            unit.Refuse("the entries are not in a field");
+            return;
+        }
+        var types = KnownTypes.Of(model.Compilation);
+        var isLazy = declared is { Name: "Lazy", TypeArguments: [INamedTypeSymbol] };
+        var held = isLazy ? (INamedTypeSymbol)declared.TypeArguments[0] : declared;
+        if (!types.Is(held, TypeNames.Dictionary) && !types.Is(held, TypeNames.ConcurrentDictionary) && !types.Is(held, TypeNames.IDictionary))
+        {
+            unit.Refuse("the entries are not in a dictionary");
+            return;
+        }
+        if (field.DeclaredAccessibility != Accessibility.Private)
+        {
+            unit.Refuse("other types reach the field");
+            return;
+        }
+        var (key, value) = (held.TypeArguments[0], held.TypeArguments[1]);
+        var obstacle = RoundTrip.IsKey(key)
+            ? await new RoundTrip(session.Solution, session.CancellationToken).ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)
+            : $"keys of type '{key.ToDisplayString()}' have no stable text";
+        if (obstacle is not null)
+        {
+            unit.Refuse(obstacle);
+            return;
+        }
+
+        unit.Rename("cache " + DocumentationCommentId.CreateDeclarationId(field));
+        var creation = new DictionaryCreation();
+        creation.Add(Created(declarator.Initializer?.Value, isLazy), model);
+        var uses = new List<CacheAccess>();
+        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
+            foreach (var location in reference.Locations)
+                await AddUseAsync(uses, creation, location, value, isLazy).ConfigureAwait(false);
+        if (creation.Obstacle is { } made)
+            unit.Refuse(made);
+        if (unit.Refusal is not null)
+            return;
+
+        var prefersDistributed = !isCopy || StatelessOptions.Cache.Of(document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
+        var keys = new CacheKeys($"{field.ContainingType.Name}.{field.Name.TrimStart('_')}:", creation.IgnoresCase);
+        await new CachePlan(unit, session).AddAsync(uses, keys, otherwise, isCopy, prefersDistributed).ConfigureAwait(false);
+        FieldRemoval.Add(unit, document.Id, declarator);
+    }
+
+    // new Lazy<Dictionary<…>>(() => new …)
+    static ExpressionSyntax? Created(ExpressionSyntax? initial, bool isLazy) =>
+        !isLazy ? initial : initial is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: { } made } }, ..] } ? made : initial;
+
+    async Task AddUseAsync(List<CacheAccess> uses, DictionaryCreation creation, ReferenceLocation location, ITypeSymbol value, bool isLazy)
+    {
+        var document = session.Canonical(location.Document);
+        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        var node = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+        if (node.IsPartOfStructuredTrivia())
+            return;
+        var use = "the use";
+        if (node is SimpleNameSyntax name)
+        {
+            var field = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name;
+            if (field.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == field && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression)
+            {
+                creation.Add(Created(assignment.Right, isLazy), model);
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, statement), "no field", (_, _) => null));
+                return;
+            }
+            if (isLazy && field.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } lazy)
+                field = lazy;
+            if (DictionaryAccess.Of(field, value, model, out use) is { } access)
+            {
+                uses.Add(access with { Document = document, Model = model });
+                return;
+            }
+        }
+        unit.Refuse($"{use} in {document.Name}, line {location.Location.GetLineSpan().StartLinePosition.Line + 1}, is more than a look-up by one key");
+    }
+}

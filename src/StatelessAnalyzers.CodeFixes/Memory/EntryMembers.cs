@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>The methods that a type gets for what <c>IDistributedCache</c>, which knows bytes and texts only, does not do itself.</summary>
+internal static class EntryMembers
+{
+    public const string ReadAsync = "GetEntryAsync";
+    public const string Read = "GetEntry";
+    public const string CreateAsync = "GetOrCreateEntryAsync";
+    public const string Create = "GetOrCreateEntry";
+
+    /// <summary>Adds the method that reads an entry. False where there is no type to hold it.</summary>
+    public static bool AddRead(FixUnit unit, CacheAccess access, bool isAsync) => Add(unit, access, isAsync ? ReadAsync : Read);
+
+    /// <summary>Adds the method that makes a missing entry.</summary>
+    public static bool AddCreate(FixUnit unit, CacheAccess access, bool isAsync) => Add(unit, access, isAsync ? CreateAsync : Create);
+
+    static bool Add(FixUnit unit, CacheAccess access, string name)
+    {
+        if (access.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || access.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol)
+        {
+            unit.Refuse("there is no class that could hold the method that reads from the shared cache");
+            return false;
+        }
+        // One part holds it for all.
+        if (symbol.DeclaringSyntaxReferences.Length > 1 && symbol.DeclaringSyntaxReferences[0].GetSyntax() != type)
+        {
+            unit.Refuse("the type has several parts");
+            return false;
+        }
+        var member = Member(name, access.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "?" : "");
+        foreach (var existing in symbol.GetMembers(name))
+            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
+            {
+                unit.Refuse($"the type has a member '{name}' already");
+                return false;
+            }
+        unit.Add(new AddMember(NodeKey.Of(access.Document.Id, type), name, member));
+        foreach (var ns in new[] { "System", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Services.DistributedCache.Namespace })
+            if (name is ReadAsync or CreateAsync || ns is not ("System.Threading" or "System.Threading.Tasks"))
+                if (ns != "System" || name is CreateAsync or Create)
+                    unit.Add(new AddUsing(access.Document.Id, ns));
+        return true;
+    }
+
+    static string Member(string name, string nullable) => name switch
+    {
+        ReadAsync => $$"""
+            private static async Task<T{{nullable}}> GetEntryAsync<T>(IDistributedCache cache, string key, CancellationToken cancellationToken = default)
+            {
+                var json = await cache.GetStringAsync(key, cancellationToken);
+                return json is null ? default : JsonSerializer.Deserialize<T>(json);
+            }
+            """,
+        Read => $$"""
+            private static T{{nullable}} GetEntry<T>(IDistributedCache cache, string key)
+            {
+                var json = cache.GetString(key);
+                return json is null ? default : JsonSerializer.Deserialize<T>(json);
+            }
+            """,
+        CreateAsync => $$"""
+            private static async Task<T> GetOrCreateEntryAsync<T>(IDistributedCache cache, string key, Func<Task<T>> create, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default)
+            {
+                var json = await cache.GetStringAsync(key, cancellationToken);
+                if (json is not null)
+                {
+                    return JsonSerializer.Deserialize<T>(json){{(nullable.Length > 0 ? "!" : "")}};
+                }
+
+                var value = await create();
+                await cache.SetStringAsync(key, JsonSerializer.Serialize(value), options, cancellationToken);
+                return value;
+            }
+            """,
+        _ => $$"""
+            private static T GetOrCreateEntry<T>(IDistributedCache cache, string key, Func<T> create, DistributedCacheEntryOptions options)
+            {
+                var json = cache.GetString(key);
+                if (json is not null)
+                {
+                    return JsonSerializer.Deserialize<T>(json){{(nullable.Length > 0 ? "!" : "")}};
+                }
+
+                var value = create();
+                cache.SetString(key, JsonSerializer.Serialize(value), options);
+                return value;
+            }
+            """,
+    };
+}

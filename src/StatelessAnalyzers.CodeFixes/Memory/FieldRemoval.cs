@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>Takes out a field that nothing uses any more.</summary>
+internal static class FieldRemoval
+{
+    public static void Add(FixUnit unit, DocumentId document, VariableDeclaratorSyntax field)
+    {
+        var isAlone = field.Parent is VariableDeclarationSyntax { Variables.Count: 1 };
+        unit.Add(new RewriteNode(NodeKey.Of(document, isAlone ? field.Parent!.Parent! : field), "no field", (_, _) => null));
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>What holds a memory cache: a parameter or field that the container fills, which is given the shared cache instead; or a field that makes its own, which goes.</summary>
+internal sealed class InjectedCache(FixUnit unit, FixSession session)
+{
+    /// <summary>Whether the cache is made by the type itself, so that nobody else sees its keys.</summary>
+    public static bool IsOwn(ISymbol cache) =>
+        cache is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
+
+    /// <summary>Gives the holder the shared cache.</summary>
+    public async Task ReplaceAsync(ISymbol cache, SharedCache shared)
+    {
+        if (cache is not (IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IParameterSymbol) || cache.DeclaringSyntaxReferences is not [var reference])
+        {
+            unit.Refuse(cache is ILocalSymbol ? "the cache is asked for, not injected" : $"other types reach '{cache.Name}'");
+            return;
+        }
+        var declaration = await reference.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (session.DocumentOf(declaration) is not { } document)
+        {
+            unit.Refuse("the cache is declared in generated code");
+            return;
+        }
+        if (IsOwn(cache))
+        {
+            FieldRemoval.Add(unit, document.Id, (VariableDeclaratorSyntax)declaration);
+            return;
+        }
+        if (cache.IsStatic)
+        {
+            unit.Refuse("a static member holds the cache");
+            return;
+        }
+        await RetypeAsync(declaration, document, shared).ConfigureAwait(false);
+        if (cache is IFieldSymbol)
+            foreach (var given in await GivenAsync(cache).ConfigureAwait(false))
+                await RetypeParameterAsync(given, shared).ConfigureAwait(false);
+        else
+            await CheckAsync((IParameterSymbol)cache, declaration, document).ConfigureAwait(false);
+    }
+
+    async Task RetypeParameterAsync(IParameterSymbol parameter, SharedCache shared)
+    {
+        var declaration = await parameter.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (session.DocumentOf(declaration) is not { } document)
+        {
+            unit.Refuse("the cache is declared in generated code");
+            return;
+        }
+        await RetypeAsync(declaration, document, shared).ConfigureAwait(false);
+        await CheckAsync(parameter, declaration, document).ConfigureAwait(false);
+    }
+
+    async Task RetypeAsync(SyntaxNode declaration, Document document, SharedCache shared)
+    {
+        var type = declaration is ParameterSyntax parameter ? parameter.Type : (declaration.Parent as VariableDeclarationSyntax)?.Type;
+        if (type is not NameSyntax || declaration.Parent is VariableDeclarationSyntax { Variables.Count: > 1 })
+        {
+            unit.Refuse("the cache may be missing");
+            return;
+        }
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, type), shared.TypeName, (node, scope) =>
+            TypeReferences.Name(shared.Service.Namespace, shared.TypeName, 0, scope.Original, scope.Model).WithTriviaFrom(node)));
+        unit.Add(new AddUsing(document.Id, shared.Service.Namespace));
+        await ServiceNeeds.AddAsync(unit, document.Project.Id, shared.Service, session).ConfigureAwait(false);
+    }
+
+    // The parameters that the field is set from; anything else it is set from stays what it is, and refuses.
+    async Task<List<IParameterSymbol>> GivenAsync(ISymbol field)
+    {
+        var given = new List<IParameterSymbol>();
+        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
+            foreach (var location in reference.Locations)
+            {
+                var document = session.Canonical(location.Document);
+                var node = (await session.RootAsync(document.Id).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true);
+                if (node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(node.Span))
+                    await AddAsync(assignment.Right, document).ConfigureAwait(false);
+            }
+        var declarator = (VariableDeclaratorSyntax)await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (declarator.Initializer is { Value: var initial } && session.DocumentOf(declarator) is { } declaring)
+            await AddAsync(initial, declaring).ConfigureAwait(false);
+        if (given.Count == 0)
+            unit.Refuse("the cache is not injected");
+        return given;
+
+        async Task AddAsync(ExpressionSyntax value, Document document)
+        {
+            if (value is BinaryExpressionSyntax { Right: ThrowExpressionSyntax, Left: var checkedFirst })
+                value = checkedFirst;
+            if ((await session.ModelAsync(document.Id).ConfigureAwait(false)).GetSymbolInfo(value).Symbol is IParameterSymbol parameter)
+                given.Add(parameter);
+            else
+                unit.Refuse("the cache is not injected");
+        }
+    }
+
+    // Only the framework may hand it over: anybody else would hand over what it had.
+    async Task CheckAsync(IParameterSymbol parameter, SyntaxNode declaration, Document document)
+    {
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+            return;
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            foreach (var reference in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
+                foreach (var location in reference.Locations)
+                    if (IsCall(await NodeAsync(location).ConfigureAwait(false)))
+                        unit.Refuse($"{System.IO.Path.GetFileName(location.Document.Name)} creates a '{method.ContainingType.Name}' itself");
+        }
+        else if (!parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "FromServicesAttribute") && await session.Handlers.AroundAsync(declaration, model).ConfigureAwait(false) is null)
+        {
+            unit.Refuse($"the callers of '{method.Name}' hand the cache over");
+        }
+    }
+
+    async Task<SyntaxNode> NodeAsync(ReferenceLocation location) =>
+        (await session.RootAsync(session.Canonical(location.Document).Id).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
+
+    static bool IsCall(SyntaxNode node) =>
+        !node.IsPartOfStructuredTrivia() && node.AncestorsAndSelf().Any(n => n is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax);
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>Recognises the uses of <c>IMemoryCache</c> that a shared cache can take over.</summary>
+internal static class MemoryCacheAccess
+{
+    /// <param name="cache">The expression that gives the cache.</param>
+    /// <param name="model">The model of its tree.</param>
+    /// <param name="obstacle">Why the use is none of those.</param>
+    public static CacheAccess? Of(ExpressionSyntax cache, SemanticModel model, out string obstacle)
+    {
+        obstacle = "the cache is handed on";
+        if (cache.Parent is not MemberAccessExpressionSyntax { Name: var name, Parent: InvocationExpressionSyntax call } access || access.Expression != cache)
+            return null;
+        obstacle = $"'{name.Identifier.ValueText}' has no counterpart in a shared cache";
+        if (call.ArgumentList.Arguments is not [{ Expression: var key }, ..] arguments || arguments.Any(a => a.NameColon is not null) || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || !IsOfCache(method, model))
+            return null;
+        if (model.GetTypeInfo(key).Type is not { } keyType || !RoundTrip.IsKey(keyType))
+        {
+            obstacle = $"the key of '{name.Identifier.ValueText}' has no stable text";
+            return null;
+        }
+        var settings = new EntrySettings(model);
+        var found = Of(call, method, key, arguments, model, settings);
+        if (settings.Obstacle is { } unsettled)
+            obstacle = unsettled;
+        return settings.Obstacle is null && found is not null ? found with { Receiver = cache, Model = model, Lifetime = settings.Lifetime, Settings = settings.Holder } : null;
+    }
+
+    static bool IsOfCache(IMethodSymbol method, SemanticModel model)
+    {
+        var types = KnownTypes.Of(model.Compilation);
+        return types.Is(method.ContainingType, TypeNames.MemoryCacheExtensions) || types.IsOrInherits(method.ContainingType, TypeNames.IMemoryCache);
+    }
+
+    static CacheAccess? Of(InvocationExpressionSyntax call, IMethodSymbol method, ExpressionSyntax key, SeparatedSyntaxList<ArgumentSyntax> arguments, SemanticModel model, EntrySettings settings)
+    {
+        var type = method.TypeArguments is [var argument] ? argument : null;
+        switch (method.Name, arguments.Count)
+        {
+            case ("TryGetValue", 2) when type is not null:
+                return new CacheAccess(CacheAction.TryRead, call, key, type) { Found = arguments[1].Expression };
+            case ("Get", 1) when type is not null:
+                return new CacheAccess(CacheAction.Read, call, key, type);
+            case ("Get", 1):
+                return OfCast(call) is { } cast && model.GetTypeInfo(cast).Type is { } to ? new CacheAccess(CacheAction.Read, cast, key, to) : null;
+            case ("Set", 2 or 3) when type is not null:
+                if (arguments.Count == 3)
+                    settings.ReadArgument(arguments[2].Expression);
+                var isUsed = !CacheAccess.IsAlone(call, model);
+                return isUsed && !CacheKeys.IsStable(arguments[1].Expression, model) ? null : new CacheAccess(CacheAction.Store, call, key, type) { Value = arguments[1].Expression, IsUsed = isUsed };
+            case ("GetOrCreate" or "GetOrCreateAsync", 2 or 3) when type is not null:
+                if (arguments.Count == 3)
+                    settings.ReadArgument(arguments[2].Expression);
+                settings.ReadFactory(arguments[1].Expression);
+                var isTask = method.Name == "GetOrCreateAsync";
+                return (isTask ? CacheAccess.AwaitedAt(call) : call) is { } node ? new CacheAccess(CacheAction.Create, node, key, type) { Value = arguments[1].Expression, IsTask = isTask, FactoryArguments = [null] } : null;
+            case ("Remove", 1):
+                return new CacheAccess(CacheAction.Remove, call, key, null);
+            default:
+                return null;
+        }
+    }
+
+    // (Product)cache.Get(key), cache.Get(key) as Product
+    static ExpressionSyntax? OfCast(InvocationExpressionSyntax call) => call.Parent switch
+    {
+        CastExpressionSyntax cast => cast,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } cast when cast.Left == call => cast,
+        _ => null,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>One use of a memory cache, of whatever kind.</summary>
+/// <param name="Cache">The field, parameter or property that gives the cache.</param>
+/// <param name="Place">The expression that names it.</param>
+/// <param name="Document">The document it stands in.</param>
+/// <param name="Access">What it does to one entry, or null.</param>
+/// <param name="Obstacle">Why a shared cache cannot take it over.</param>
+internal sealed record MemoryCacheUse(ISymbol Cache, ExpressionSyntax Place, Document Document, CacheAccess? Access, string Obstacle)
+{
+    public KeyShape Key { get; init; }
+
+    /// <summary>Whether the other may work on the same entry: their keys may be equal, and the type of what they keep.</summary>
+    public bool Meets(MemoryCacheUse other) =>
+        Access is not null && other.Access is not null && Key.Meets(other.Key)
+        && (Access.Type is null || other.Access.Type is null || SymbolEqualityComparer.Default.Equals(Access.Type, other.Access.Type));
+}
+
+/// <summary>All uses of <c>IMemoryCache</c> in a solution, in groups that only move together: by the cache that a type is given, and by the entry.</summary>
+internal sealed class MemoryCaches
+{
+    static readonly ConditionalWeakTable<FixSession, Task<MemoryCaches>> Known = new();
+
+    readonly List<List<MemoryCacheUse>> groups = [];
+
+    public static Task<MemoryCaches> OfAsync(FixSession session) => Known.GetValue(session, static s => ReadAsync(s));
+
+    public List<MemoryCacheUse>? GroupOf(SyntaxNode place) =>
+        groups.FirstOrDefault(g => g.Any(u => u.Place.SyntaxTree == place.SyntaxTree && (u.Place.Parent ?? u.Place).Span.Contains(place.Span)));
+
+    static async Task<MemoryCaches> ReadAsync(FixSession session)
+    {
+        var uses = new List<MemoryCacheUse>();
+        var kept = new Dictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<DocumentId>();
+        foreach (var document in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp).SelectMany(p => p.Documents))
+            if (session.Canonical(document) is var canonical && seen.Add(canonical.Id)
+                && (await canonical.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf("MemoryCache", StringComparison.Ordinal) >= 0)
+                Read(canonical, await session.RootAsync(canonical.Id).ConfigureAwait(false), await session.ModelAsync(canonical.Id).ConfigureAwait(false), uses, kept);
+
+        var caches = new MemoryCaches();
+        foreach (var use in uses)
+        {
+            var joined = caches.groups.Where(g => g.Any(u => SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) || u.Meets(use))).ToList();
+            List<MemoryCacheUse> group = [.. joined.SelectMany(g => g), use];
+            caches.groups.RemoveAll(joined.Contains);
+            caches.groups.Add(group);
+        }
+        return caches;
+
+        // A parameter and the field that it is kept in are one cache.
+        ISymbol Keeper(ISymbol cache) => kept.TryGetValue(cache, out var keeper) ? keeper : cache;
+    }
+
+    static void Read(Document document, SyntaxNode root, SemanticModel model, List<MemoryCacheUse> uses, Dictionary<ISymbol, ISymbol> kept)
+    {
+        var types = KnownTypes.Of(model.Compilation);
+        foreach (var node in root.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax name || name.Parent is NameColonSyntax or NameEqualsSyntax || model.GetSymbolInfo(name).Symbol is not { } symbol || TypeOf(symbol) is not { } type || !types.IsOrInherits(type, TypeNames.IMemoryCache))
+                continue;
+            var cache = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name;
+            if (IsNameof(cache))
+                continue;
+            if (IsSet(cache))
+            {
+                if (symbol is IParameterSymbol && KeeperOf(cache, model) is { } keeper)
+                    kept[symbol] = keeper;
+                continue;
+            }
+            var access = MemoryCacheAccess.Of(cache, model, out var obstacle);
+            access = access is null ? null : access with { Document = document };
+            uses.Add(new(symbol.OriginalDefinition, cache, document, access, obstacle) { Key = access is null ? default : KeyShape.Of(access.Key, model) });
+        }
+    }
+
+    static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        _ => null,
+    };
+
+    // _cache = cache; is how a constructor keeps what it is given.
+    static bool IsSet(ExpressionSyntax cache) => cache.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } assignment && (assignment.Left == cache || assignment.Right == cache)
+        || cache.Parent is BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Parent: AssignmentExpressionSyntax }
+        || cache.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } or PropertyDeclarationSyntax };
+
+    // The field on the other side.
+    static ISymbol? KeeperOf(ExpressionSyntax parameter, SemanticModel model) =>
+        parameter.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { Left: var left } ? model.GetSymbolInfo(left).Symbol
+        : parameter.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } field ? model.GetDeclaredSymbol(field) : null;
+
+    static bool IsNameof(ExpressionSyntax cache) => cache.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
+}

@@ -1,0 +1,337 @@
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Tests.Rewriting;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Memory;
+
+public class ShareMemoryCacheTests
+{
+    const string Types = """
+
+        public sealed record Price(int Id, decimal Amount);
+
+        public interface IDb
+        {
+            Price Load(int id);
+
+            Task<Price> LoadAsync(int id, CancellationToken cancellationToken = default);
+
+            Task<Price?> FindAsync(int id, CancellationToken cancellationToken = default);
+        }
+        """;
+
+    const string Registered = "builder.Services.AddScoped<Prices>();";
+
+    static string Indented(string code) => string.Join('\n', code.Split('\n').Select(l => l.Length == 0 ? l : "    " + l));
+
+    static string Code(string members, string type = "Prices(IMemoryCache cache, IDb db)") =>
+        $"using Microsoft.Extensions.Caching.Memory;\n\npublic class {type}\n{{\n{Indented(members)}\n}}\n{Types}";
+
+    static async Task Becomes(string before, string after, string cache = "HybridCache", string registered = Registered)
+    {
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(Code(before), registered);
+        Assert.Contains($"public class Prices({cache} cache, IDb db)\n", text, StringComparison.Ordinal);
+        Assert.Contains(Indented(after) + "\n", text, StringComparison.Ordinal);
+    }
+
+    static Task Refuses(string members, string reason, string type = "Prices(IMemoryCache cache, IDb db)") =>
+        FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(Code(members, type), reason, Registered);
+
+    [Fact]
+    public Task The_type_is_given_the_hybrid_cache_instead() => new FixTest<CachePrivateToInstance, ShareMemoryCache>
+    {
+        Code = """
+            using Microsoft.Extensions.Caching.Memory;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddScoped<PriceList>();
+            builder.Build().Run();
+
+            public class PriceList
+            {
+                private readonly IMemoryCache _cache; // of prices
+                private readonly IDb _db;
+
+                public PriceList(IMemoryCache cache, IDb db)
+                {
+                    _cache = cache ?? throw new ArgumentNullException(nameof(cache));
+                    _db = db;
+                }
+
+                public async Task<Price> GetAsync(int productId, CancellationToken cancellationToken = default)
+                {
+                    var price = await _cache.{|#0:GetOrCreateAsync|}($"price:{productId}", async entry =>
+                    {
+                        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(10);
+                        // twice
+                        var product = await _db.LoadAsync(productId, cancellationToken);
+                        return new Price(product.Id, product.Amount * 2);
+                    });
+                    return price!;
+                }
+
+                public async Task ChangeAsync(int productId)
+                {
+                    await _db.LoadAsync(productId);
+                    _cache.{|SLS3005:Remove|}($"price:{productId}");
+                }
+            }
+
+            public class PageController(IMemoryCache cache) : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public string Get(string name) => cache.{|#1:GetOrCreate|}("page:" + name, entry => name.Trim())!;
+            }
+            """ + Types,
+        ExpectedDiagnostics = { Info(0), Info(1) },
+        Fixed = """
+            using Microsoft.Extensions.Caching.Hybrid;
+            using Microsoft.Extensions.Caching.Memory;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddScoped<PriceList>();
+            builder.Services.AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString("Redis"));
+            builder.Services.AddHybridCache();
+            builder.Build().Run();
+
+            public class PriceList
+            {
+                private readonly HybridCache _cache; // of prices
+                private readonly IDb _db;
+
+                public PriceList(HybridCache cache, IDb db)
+                {
+                    _cache = cache ?? throw new ArgumentNullException(nameof(cache));
+                    _db = db;
+                }
+
+                public async Task<Price> GetAsync(int productId, CancellationToken cancellationToken = default)
+                {
+                    var price = await _cache.GetOrCreateAsync(
+                        $"price:{productId}",
+                        async token =>
+                        {
+                            // twice
+                            var product = await _db.LoadAsync(productId, token);
+                            return new Price(product.Id, product.Amount * 2);
+                        },
+                        new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(10), Flags = HybridCacheEntryFlags.DisableLocalCache },
+                        cancellationToken: cancellationToken);
+                    return price!;
+                }
+
+                public async Task ChangeAsync(int productId)
+                {
+                    await _db.LoadAsync(productId);
+                    await _cache.RemoveAsync($"price:{productId}");
+                }
+            }
+
+            public class PageController(HybridCache cache) : Microsoft.AspNetCore.Mvc.ControllerBase
+            {
+                public async Task<string> Get(string name) => (await cache.GetOrCreateAsync(
+                    "page:" + name,
+                    _ => ValueTask.FromResult(name.Trim()),
+                    new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) },
+                    cancellationToken: HttpContext.RequestAborted))!;
+            }
+            """ + Types,
+        NumberOfIncrementalIterations = 2,
+    }.RunAsync();
+
+    static Microsoft.CodeAnalysis.Testing.DiagnosticResult Info(int place) =>
+        new Microsoft.CodeAnalysis.Testing.DiagnosticResult("SLS3005", Microsoft.CodeAnalysis.DiagnosticSeverity.Info).WithLocation(place);
+
+    [Fact]
+    public Task Looking_and_storing_is_one_call() => Becomes("""
+        public async Task<Price> Get(Guid id)
+        {
+            var price = cache.Get<Price>(id);
+            if (price == null)
+            {
+                price = await db.LoadAsync(1);
+                cache.Set(id, price, DateTimeOffset.UtcNow.AddMinutes(5));
+            }
+
+            return price;
+        }
+        """, """
+        public async Task<Price> Get(Guid id)
+        {
+            var price = await cache.GetOrCreateAsync(
+                $"Guid:{id}",
+                async _ => await db.LoadAsync(1),
+                new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) });
+
+            return price;
+        }
+        """);
+
+    [Fact]
+    public Task A_sliding_expiry_needs_the_shared_cache_itself() => Becomes("""
+        public async Task<Price?> Find(int id, CancellationToken cancellationToken) =>
+            (await cache.GetOrCreateAsync("price" + id, async entry =>
+            {
+                entry.SetSlidingExpiration(TimeSpan.FromMinutes(1)).AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1);
+                return await db.LoadAsync(id);
+            })) ?? new Price(0, 0);
+        """.Replace("entry.SetSlidingExpiration(TimeSpan.FromMinutes(1)).AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1);", "entry.SetSlidingExpiration(TimeSpan.FromMinutes(1)).SetAbsoluteExpiration(TimeSpan.FromHours(1));", StringComparison.Ordinal), """
+        public async Task<Price?> Find(int id, CancellationToken cancellationToken) =>
+            (await GetOrCreateEntryAsync(
+                cache,
+                "price" + id,
+                async () => await db.LoadAsync(id),
+                new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1), SlidingExpiration = TimeSpan.FromMinutes(1) },
+                cancellationToken)) ?? new Price(0, 0);
+
+        private static async Task<T> GetOrCreateEntryAsync<T>(IDistributedCache cache, string key, Func<Task<T>> create, DistributedCacheEntryOptions options, CancellationToken cancellationToken = default)
+        {
+            var json = await cache.GetStringAsync(key, cancellationToken);
+            if (json is not null)
+            {
+                return JsonSerializer.Deserialize<T>(json)!;
+            }
+
+            var value = await create();
+            await cache.SetStringAsync(key, JsonSerializer.Serialize(value), options, cancellationToken);
+            return value;
+        }
+        """, "IDistributedCache");
+
+    [Fact]
+    public Task What_is_stored_with_a_sliding_expiry_is_asked_and_stored_apart() => Becomes("""
+        public async Task<Price> Related(int id, CancellationToken cancellationToken)
+        {
+            if (cache.TryGetValue(id, out Price? related) && related is not null)
+            {
+                return related;
+            }
+
+            related = await db.LoadAsync(id, cancellationToken);
+            cache.Set(id, related, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+            return related;
+        }
+        """, """
+        public async Task<Price> Related(int id, CancellationToken cancellationToken)
+        {
+            var related = await GetEntryAsync<Price>(cache, $"Int32:{id}", cancellationToken);
+            if (related is not null)
+            {
+                return related;
+            }
+
+            related = await db.LoadAsync(id, cancellationToken);
+            await cache.SetStringAsync(
+                $"Int32:{id}",
+                JsonSerializer.Serialize(related),
+                new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+            return related;
+        }
+        """, "IDistributedCache");
+
+    [Fact]
+    public Task Settings_that_a_field_or_local_holds_are_told_where_they_are_used() => Becomes("""
+        private static readonly MemoryCacheEntryOptions options = new MemoryCacheEntryOptions().SetAbsoluteExpiration(TimeSpan.FromHours(1));
+
+        public async Task<Price> Get(int id)
+        {
+            var key = $"price:{id}";
+            if (!cache.TryGetValue(key, out Price? price))
+            {
+                price = await db.LoadAsync(id);
+                cache.Set(key, price, options);
+            }
+            return price!;
+        }
+
+        public Price Put(Price price)
+        {
+            var brief = new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(3) };
+            return cache.Set("brief:" + price.Id, price, brief);
+        }
+        """, """
+        public async Task<Price> Get(int id)
+        {
+            var key = $"price:{id}";
+            Price? price = await cache.GetOrCreateAsync(
+                key,
+                async _ => await db.LoadAsync(id),
+                new HybridCacheEntryOptions { Expiration = TimeSpan.FromHours(1), Flags = HybridCacheEntryFlags.DisableLocalCache });
+            return price!;
+        }
+
+        public async Task<Price> Put(Price price)
+        {
+            await cache.SetAsync(
+                "brief:" + price.Id,
+                price,
+                new HybridCacheEntryOptions { Expiration = TimeSpan.FromSeconds(3), Flags = HybridCacheEntryFlags.DisableLocalCache });
+            return price;
+        }
+        """);
+
+    [Fact]
+    public async Task A_cache_that_the_type_makes_itself_goes()
+    {
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(
+            Code("private static readonly MemoryCache Entries = new(new MemoryCacheOptions());\n\npublic Price Get(int id) => Entries.GetOrCreate(id, entry => db.Load(id))!;", "Prices(IDb db)"), Registered);
+        Assert.Contains("public class Prices(IDb db, HybridCache cache)", text, StringComparison.Ordinal);
+        Assert.Contains("$\"Prices.Entries:{id}\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("MemoryCache Entries", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_option_keeps_to_the_shared_cache_itself()
+    {
+        var result = await FixRun<CachePrivateToInstance, ShareMemoryCache>.RunAsync(new Workshop { References = References.Everything }.Project("Web", [
+            ("Test.cs", Code("public Price First => cache.GetOrCreate(\"first\", entry => db.Load(1))!;")), ("Program.cs", Workshop.Registered("builder.Services.AddScoped<Prices>();"))], application: true, properties: "stateless.cache = distributed"));
+        Assert.Contains("public Price First => GetOrCreateEntry(", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task The_registration_is_left_to_those_who_use_it() => FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(
+        Code("public object Get() => cache;"), "each of which has a finding of its own", "builder.Services.AddMemoryCache(); " + Registered);
+
+    // Two types that may work on one entry move together, or none.
+    [Theory]
+    [InlineData("price:", true)]
+    [InlineData("page:", false)]
+    public async Task An_entry_moves_with_all_who_work_on_it(string prefix, bool isSame)
+    {
+        var code = Code($$"""
+            public async Task<Price> Get(int id) => (await cache.GetOrCreateAsync("price:" + id, entry => db.LoadAsync(id)))!;
+            """) + $$"""
+
+            public class Changes(IMemoryCache cache)
+            {
+                public void Change(int id) => cache.Remove("{{prefix}}" + id);
+
+                public int Count() => ((MemoryCache)cache).Count;
+            }
+            """;
+        var result = await FixRun<CachePrivateToInstance, ShareMemoryCache>.RunAsync(new Workshop { References = References.Everything }.Web(code, Registered + " builder.Services.AddScoped<Changes>();"));
+        Assert.Equal(isSame ? 0 : 1, result.Applied);
+    }
+
+    [Theory]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.Size = 1; return db.Load(id); })!;", "'Size' has no counterpart in a shared cache")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.SetPriority(CacheItemPriority.High); return db.Load(id); })!;", "'SetPriority' has no counterpart")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.RegisterPostEvictionCallback((_, _, _, _) => { }); return db.Load(id); })!;", "'RegisterPostEvictionCallback' has no counterpart")]
+    [InlineData("public Price Get(int id, Microsoft.Extensions.Primitives.IChangeToken token) { var p = db.Load(id); cache.Set(id, p, token); return cache.Get<Price>(id)!; }", "depends on a change token")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { var p = db.Load(id); entry.SlidingExpiration = TimeSpan.FromMinutes((int)p.Amount); return p; })!;", "depends on its value")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { if (id > 1) entry.SlidingExpiration = TimeSpan.FromMinutes(1); return db.Load(id); })!;", "sets it up under a condition")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate((id, id), entry => db.Load(id))!;", "has no stable text")]
+    [InlineData("public Price Get(int id) { using var entry = cache.CreateEntry(id); entry.Value = db.Load(id); return cache.Get<Price>(id)!; }", "'CreateEntry' has no counterpart")]
+    [InlineData("public List<int> Get(int id) => cache.GetOrCreate(id, entry => new List<int> { db.Load(id).Id })!;", "can be changed after it is cached")]
+    [InlineData("public Price? Get(int id) { var p = cache.Get<Price>(id); if (p is null) { p = db.FindAsync(id).Result; cache.Set(id, p); } return p; }", "may be null, which cannot be told from a missing entry")]
+    [InlineData("public void Forget(int id) { System.GC.KeepAlive(cache); cache.Remove(id); }", "the cache is handed on")]
+    [InlineData("public Price First => cache.GetOrCreate(1, entry => db.Load(1))!;", "the property 'First' cannot be async")]
+    public Task Refuses_what_a_shared_cache_cannot_do(string member, string reason) => Refuses(member, reason);
+
+    [Theory]
+    [InlineData("public static Prices Make(IMemoryCache cache, IDb db) => new(cache, db);\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "creates a 'Prices' itself", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("public static Prices Make(IServiceProvider p) => new(p.GetRequiredService<IMemoryCache>(), p.GetRequiredService<IDb>());\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "creates a 'Prices' itself", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("protected IMemoryCache Cache { get; } = cache;\n\npublic Price Get(int id) => Cache.GetOrCreate(id, entry => db.Load(id))!;", "other types reach 'Cache'", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("public Price Get(IServiceProvider p, int id) { var cache = p.GetRequiredService<IMemoryCache>(); return cache.GetOrCreate(id, entry => db.Load(id))!; }", "the cache is asked for, not injected", "Prices(IDb db)")]
+    [InlineData("public Price Get(IMemoryCache cache, int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "the callers of 'Get' hand the cache over", "Prices(IDb db)")]
+    public Task Refuses_a_cache_that_is_not_only_injected(string members, string reason, string type) => Refuses(members, reason, type);
+}
