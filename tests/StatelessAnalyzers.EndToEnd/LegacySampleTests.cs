@@ -19,7 +19,7 @@ public class LegacySampleTests(PackedPackage package)
         SampleCopy.AssertOneFindingPerPlace(before);
         foreach (var id in InCode)
             Assert.Contains(id, In(before, ".cs"));
-        Assert.Equal(["SLS1003", "SLS4002", "SLS6008"], In(before, "Web.config"));
+        Assert.Equal(["SLS1003", "SLS4002", "SLS4004", "SLS6008"], In(before, "Web.config"));
         Assert.Equal(["SLS6005"], In(before, "log4net.config"));
         Assert.Empty(In(before, "Web.Release.config"));
 

@@ -46,7 +46,9 @@ internal sealed class CopiedData(ValueOrigins origins, LocalUses locals)
     }
 
     /// <summary>Whether a number or the like is set to what it was and more: <c>attempts[name] = attempts.GetValueOrDefault(name) + 1</c></summary>
-    public bool CountsOn(StateChange put) => put.Value is { } value && value.DescendantsAndSelf().Any(static part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract }) && ReadsItself(put);
+    public bool CountsOn(StateChange put) =>
+        put.Value is { } value && ReadsItself(put) && (value.DescendantsAndSelf().Any(static part => part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract })
+            || value is ILocalReferenceOperation local && locals.Of(local.Local, local).Any(static use => use.Parent is IIncrementOrDecrementOperation or ICompoundAssignmentOperation));
 
     // all = Load(); all.Clear() with all.AddRange(Load()) or Add in a loop: whatever else is put in goes the same way to the store.
     bool IsLoadedWhole(StateMember member, List<StateChange> puts)
@@ -63,6 +65,9 @@ internal sealed class CopiedData(ValueOrigins origins, LocalUses locals)
     bool ReadsItself(StateChange put)
     {
         if (put is not { Key: { } key, Value: { } value } || StateRoles.SymbolOf(put.Reference) is not { } state)
+            return false;
+        // if (!all.TryGetValue(key, out var value)) all[key] = value = Make();
+        if (value is ILocalReferenceOperation made && locals.Of(made.Local, made).Any(static use => use.Parent is ISimpleAssignmentOperation { Target: var set } && set == use))
             return false;
         foreach (var part in value.DescendantsAndSelf())
             if (IsStateAt(part, key, state))

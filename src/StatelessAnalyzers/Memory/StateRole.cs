@@ -44,7 +44,7 @@ internal sealed class StateRoles(StateRules rules)
     /// <summary>What the member is for, given the changes that happen at run time.</summary>
     public StateRole Of(StateMember member, IReadOnlyList<StateChange> changes)
     {
-        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation) && !IsOfSetter(c)).ToList();
+        changes = changes.Where(c => c.Value is not (IInstanceReferenceOperation or IInvalidOperation) && !IsOfSetter(c) && !IsSameForAll(c)).ToList();
         var type = member.Type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var lazy] } ? lazy : member.Type;
         if (changes.Count == 0)
             return StateRole.None;
@@ -200,6 +200,11 @@ internal sealed class StateRoles(StateRules rules)
     static bool IsOfSetter(StateChange change) =>
         change is { Kind: ChangeKind.Assigned, Method: "", In: IMethodSymbol { MethodKind: MethodKind.PropertySet }, Value: IObjectCreationOperation { Type.Name: "Lazy", Arguments: [{ Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } given }] } } }, ..] } }
         && (given is IConversionOperation conversion ? conversion.Operand : given) is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true };
+
+    // A static that each constructor sets to the same facts.
+    bool IsSameForAll(StateChange change) =>
+        change is { Kind: ChangeKind.Assigned, Method: "", IsThrough: false, In: IMethodSymbol { MethodKind: MethodKind.Constructor }, Value: { } value } && origins.Of(value) == ValueOrigin.Fact
+        && !value.DescendantsAndSelf().Any(static part => part is IParameterReferenceOperation or IMemberReferenceOperation or ILocalReferenceOperation);
 
     bool IsReset(StateChange change) => change.Kind == ChangeKind.Assigned && change.Method.Length == 0 && change.Place is not ICoalesceAssignmentOperation && change.Value is not null && origins.Of(change.Value) == ValueOrigin.Empty;
 

@@ -38,7 +38,9 @@ internal sealed class RunPhases(KnownTypes types)
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
     {
-        if (method.MethodKind == MethodKind.StaticConstructor || method.Name.Contains("ForTest") || StartUpNames.Contains(method.Name) || method.Name.StartsWith("Configure", StringComparison.Ordinal))
+        // IHostedService.StartAsync, where it is implemented under its full name
+        var simple = method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.Name.Substring(method.Name.LastIndexOf('.') + 1);
+        if (method.MethodKind == MethodKind.StaticConstructor || simple.Contains("ForTest") || StartUpNames.Contains(simple) || simple.StartsWith("Configure", StringComparison.Ordinal))
             return RunPhase.StartUp;
         var isConfigured = false;
         foreach (var parameter in method.Parameters)
@@ -53,7 +55,7 @@ internal sealed class RunPhases(KnownTypes types)
         if (IsOfApplication(method.ContainingType) && !ServesRequest(method))
             return RunPhase.PerhapsStartUp;
         // Options that read themselves: Load(IConfiguration)
-        return isConfigured && method.MethodKind == MethodKind.Ordinary || IsStartUpLike(method.Name) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
+        return isConfigured && method.MethodKind == MethodKind.Ordinary || IsStartUpLike(simple) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
     }
 
     /// <summary>Whether the phase is <see cref="RunPhase.PerhapsStartUp"/>. Cheaper than to ask for the phase, since nearly no name can be.</summary>

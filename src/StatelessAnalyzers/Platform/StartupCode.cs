@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,15 +37,22 @@ internal static class StartupCode
     {
         if (!IsStartup(member, types))
             return false;
+        // What a helper of start-up code hands over may run at any time.
+        var isHelper = !IsNamedStartup(member, types);
 
         for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-            if (outer is IAnonymousFunctionOperation lambda ? IsCallback(lambda, lambda.Symbol, types)
+            if (isHelper && outer is (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                return false;
+            else if (outer is IAnonymousFunctionOperation lambda ? IsCallback(lambda, lambda.Symbol, types)
                 : outer is ILocalFunctionOperation local && IsHandedOver(local, types))
                 return false;
         return true;
     }
 
     const int MostCallers = 3;
+
+    // The names in a type, read once where a private method of it is asked about.
+    static readonly ConditionalWeakTable<SyntaxNode, ILookup<string, IdentifierNameSyntax>> Names = new();
 
     // Assembly attributes that name a type and its method, which run before or after the start of a classic application.
     static readonly HashSet<string> Activators = new(StringComparer.Ordinal) { "PreApplicationStartMethodAttribute", "PostApplicationStartMethodAttribute", "ApplicationShutdownMethodAttribute" };
@@ -59,17 +67,20 @@ internal static class StartupCode
     {
         var isCalled = false;
         foreach (var part in method.ContainingType.DeclaringSyntaxReferences)
-            foreach (var node in part.GetSyntax().DescendantNodes())
-                if (node is IdentifierNameSyntax name && name.Identifier.ValueText == method.Name)
+            foreach (var name in Names.GetValue(part.GetSyntax(), static type => type.DescendantNodes().OfType<IdentifierNameSyntax>().ToLookup(n => n.Identifier.ValueText, StringComparer.Ordinal))[method.Name])
                 {
                     // Anything but a plain call, such as handing the method on, may run it at any time.
-                    if (name.Parent is not InvocationExpressionSyntax || name.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                    if (name.Parent is not InvocationExpressionSyntax call || IsAsync(method) && call.Parent is not AwaitExpressionSyntax
+                        || name.Ancestors().Any(a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
                         || CallerOf(name, method.ContainingType) is not { } caller || SymbolEqualityComparer.Default.Equals(caller, method) || !IsStartup(caller, types, depth + 1))
                         return false;
                     isCalled = true;
                 }
         return isCalled;
     }
+
+    // Nobody waits for a loop that is started here and goes on while the instance serves.
+    static bool IsAsync(IMethodSymbol method) => method.IsAsync || method.ReturnType.Name is "Task" or "ValueTask";
 
     static ISymbol? CallerOf(SyntaxNode call, INamedTypeSymbol type)
     {

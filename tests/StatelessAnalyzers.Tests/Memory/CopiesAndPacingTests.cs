@@ -34,6 +34,7 @@ public class CopiesAndPacingTests
     [InlineData("static Dictionary<Guid, List<Order>> {|SLS3001:all|} = []; public List<Order> Of(Guid shop) { if (!all.TryGetValue(shop, out var list)) all[shop] = list = OrderFiles.FillOrders().Where(o => o.Id > 0).ToList(); return list; }")]
     [InlineData("readonly OrderRepository repository = new(); List<Order> {|SLS3001:all|} = []; public void Refresh() => all = repository.GetOrders(); public void Add(Order o) => all.Add(o); public int Count => all.Count;")]
     [InlineData("readonly Dictionary<int, Order> {|SLS3001:ordersCache|} = []; public async Task Load(DateTime t) { foreach (var o in await orders.GetSince(t)) Put(new Order(o.Id + 1)); } void Put(Order o) => ordersCache[o.Id] = o; public Order Of(int id) => ordersCache[id];")]
+    [InlineData("static readonly Dictionary<string, Order> {|SLS3001:byName|} = []; public Order Of(string name) { if (!byName.TryGetValue(name, out var o)) { o = orders.Get(name.Length); byName[name] = o; } return o; }")]
     public Task A_copy_that_is_loaded_again_is_a_cache(string members) => Run(members);
 
     [Theory]
@@ -65,6 +66,9 @@ public class CopiesAndPacingTests
     [InlineData("readonly List<Weak<Order>> watched = []; public void Watch(Order o) => watched.Add(new(o)); public int Count => watched.Count; public class Weak<T>(T o) where T : class { readonly WeakReference<T> target = new(o); public bool IsAlive => target.TryGetTarget(out _); }")]
     [InlineData("readonly List<Plugin> plugins = []; public void Add(Plugin p) => plugins.Add(p); public void Clear() => plugins.Clear(); public int Count => plugins.Count; public record Plugin(string Name, System.Reflection.Assembly Assembly);")]
     [InlineData("public string? RootPath { get; private set; } int size; public void LoadArgs(IConfiguration given) { RootPath = given[\"root\"] + \"/\"; size = int.Parse(given[\"size\"] ?? \"1\"); } public int Size => size;")]
+    [InlineData("readonly ConcurrentDictionary<string, IHostedService> running = new(); public void Add(string id, IHostedService s) => running.TryAdd(id, s); public void End(string id) => running.TryRemove(id, out _);")]
+    [InlineData("readonly List<ISubscription> all = []; public void Listen(ISubscription s) => all.Add(s); public void End() => all.ForEach(s => s.Dispose()); public interface ISubscription : IDisposable { }")]
+    [InlineData("public object It => new Tokens(); class Tokens { static string[] known = []; public Tokens() { known = new[] { \"a\", \"b\" }; } public bool Has(string v) => known.Contains(v); }")]
     // What only tests set.
     [InlineData("static Lazy<Order> first = new(() => new Order(1)); public static Order First { get => first.Value; set => first = new Lazy<Order>(() => value); }")]
     [InlineData("static Func<DateTime>? clock; static Order? fake; internal static void SetForTesting(Order o) { fake = o; clock = null; } public static Order? Fake => fake;")]
@@ -84,13 +88,28 @@ public class CopiesAndPacingTests
     [InlineData("static Order? {|SLS3002:first|}; public static Order? First { get => first; } public static void Choose(Order value) => first = value;")]
     [InlineData("readonly List<Task<Order>> {|SLS3003:loads|} = []; public void Load(Task<Order> o) => loads.Add(o); public int Count => loads.Count;")]
     [InlineData("string? {|SLS3003:root|}; public void Set(string given) => Load(given, null); void Load(string given, IConfiguration? c) { root = given; } public string? Root => root;")]
+    [InlineData("public object It(string v) => new Tokens(v); class Tokens { static string[] {|SLS3002:known|} = []; public Tokens(string v) { known = new[] { v }; } public bool Has(string v) => known.Contains(v); }")]
     // Counts under the key of a user or anything else.
     [InlineData("static readonly ConcurrentDictionary<string, int> {|SLS1004:attempts|} = new(); public bool Fail(string userName) { attempts.TryGetValue(userName, out var n); attempts[userName] = n + 1; return n > 5; }")]
     [InlineData("static readonly Dictionary<string, int> {|SLS3010:attempts|} = []; public bool Fail(string login) { if (!attempts.TryGetValue(login, out var n)) n = 0; attempts[login] = n + 1; return n > 5; }")]
+    [InlineData("static readonly Dictionary<string, int> {|SLS3010:attempts|} = []; public bool Fail(string login) { attempts.TryGetValue(login, out var n); n++; attempts[login] = n; return n > 5; }")]
     [InlineData("static readonly Dictionary<string, int> {|SLS3010:attempts|} = []; public void Fail(string login) => attempts[login] = attempts.GetValueOrDefault(login) + 1; public int Of(string login) => attempts[login];")]
     [InlineData("static readonly Dictionary<string, int> {|SLS3010:attempts|} = []; public void Fail(string login) { if (attempts.ContainsKey(login)) attempts[login] = attempts[login] + 1; else attempts[login] = 1; }")]
     [InlineData("static readonly Dictionary<string, int> {|SLS3010:attempts|} = []; public void Fail(string login) { var n = attempts.ContainsKey(login) ? attempts[login] : 0; attempts[login] = n + 1; }")]
     public Task Reports_what_looks_like_it(string members) => Run(members);
+
+    [Fact]
+    public Task What_starts_under_its_full_name_is_start_up() => RuleTest<LongLivedState>.Run("""
+        class Links : IHostedService
+        {
+            public bool Usable { get; set; }
+            string address = "";
+            string {|SLS3003:last|} = "";
+            Task IHostedService.StartAsync(CancellationToken stop) { Usable = true; address = "a"; return Task.CompletedTask; }
+            Task IHostedService.StopAsync(CancellationToken stop) => Task.CompletedTask;
+            public string Address(string v) { var was = last; last = v; return was + address; }
+        }
+        """);
 
     [Fact]
     public Task A_hub_that_shows_how_many_are_connected_reports() => RuleTest<LongLivedState>.Run("""
