@@ -83,6 +83,8 @@ internal static class ApiStubs
                     System.Threading.Tasks.Task<Model.PutObjectResponse> PutObjectAsync(Model.PutObjectRequest request, System.Threading.CancellationToken cancellationToken = default);
                     System.Threading.Tasks.Task<Model.GetObjectResponse> GetObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
                     System.Threading.Tasks.Task<Model.DeleteObjectResponse> DeleteObjectAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.CopyObjectResponse> CopyObjectAsync(string sourceBucket, string sourceKey, string destinationBucket, string destinationKey, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.CopyObjectResponse> CopyObjectAsync(Model.CopyObjectRequest request, System.Threading.CancellationToken cancellationToken = default);
                     System.Threading.Tasks.Task<Model.GetObjectMetadataResponse> GetObjectMetadataAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
                 }
             }
@@ -105,7 +107,16 @@ internal static class ApiStubs
                     public void Dispose() { }
                 }
                 public class DeleteObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
-                public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { }
+                public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { public long ContentLength { get; set; } }
+                public class CopyObjectRequest : Amazon.Runtime.AmazonWebServiceRequest
+                {
+                    public string SourceBucket { get; set; }
+                    public string SourceKey { get; set; }
+                    public string DestinationBucket { get; set; }
+                    public string DestinationKey { get; set; }
+                    public string IfNoneMatch { get; set; }
+                }
+                public class CopyObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
                 public interface IS3PaginatorFactory { IListObjectsV2Paginator ListObjectsV2(ListObjectsV2Request request); }
                 public interface IListObjectsV2Paginator { Amazon.Runtime.IPaginatedEnumerable<S3Object> S3Objects { get; } }
                 public class ListObjectsV2Request : Amazon.Runtime.AmazonWebServiceRequest
@@ -115,6 +126,23 @@ internal static class ApiStubs
                     public string Prefix { get; set; }
                 }
                 public class S3Object { public string Key { get; set; } }
+            }
+            namespace Amazon.S3.Transfer
+            {
+                public class TransferUtility
+                {
+                    public TransferUtility(IAmazonS3 s3Client) { }
+                    public System.Threading.Tasks.Task UploadAsync(TransferUtilityUploadRequest request, System.Threading.CancellationToken cancellationToken = default) => null;
+                }
+                public class TransferUtilityUploadRequest
+                {
+                    public string BucketName { get; set; }
+                    public string Key { get; set; }
+                    public System.IO.Stream InputStream { get; set; }
+                    public bool AutoCloseStream { get; set; }
+                    public bool AutoResetStreamPosition { get; set; }
+                    public string IfNoneMatch { get; set; }
+                }
             }
             """),
         ],

@@ -25,6 +25,9 @@ internal sealed class RewriteScope(FixSession session, RewriteNode rewrite, Synt
     /// <summary>Puts a statement before the one that holds the node.</summary>
     public void Hoist(string statement) => hoist(Statement(statement).WithTrailingTrivia(SyntaxFactory.LineFeed));
 
+    /// <summary>The same for a statement that is there already.</summary>
+    public void Hoist(StatementSyntax statement) => hoist(statement);
+
     /// <summary>A call with its arguments on one line, or on a line each where that line would be long.</summary>
     /// <param name="target">What is called, with <c>await</c> and receiver.</param>
     /// <param name="arguments">The arguments; empty ones are left out.</param>
