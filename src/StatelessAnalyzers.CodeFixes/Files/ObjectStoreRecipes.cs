@@ -27,12 +27,16 @@ internal static class ObjectStoreRecipes
         else if (operation.Stream is { } stream)
             StreamRecipes.Add(unit, document, model, operation, stream, reader);
         else if (ObjectStoreMembers.Add(unit, document, model, operation))
+        {
+            if (operation.Node.Parent?.Parent?.Parent is VariableDeclarationSyntax { Type: { } type } && model.GetTypeInfo(type).Type is { Name: "FileStream" } && !type.IsVar)
+                unit.Add(new RewriteNode(NodeKey.Of(document, type), "stream", (node, _) => SyntaxFactory.IdentifierName("Stream").WithTriviaFrom(node)));
             unit.Add(new RewriteNode(target, operation.Action.ToString(), (node, scope) => Rewrite(operation, node, scope))
             {
                 Services = Needed,
                 Awaits = true,
                 Usings = UsingsOf(operation),
             });
+        }
     }
 
     static bool IsGuardedByFileExceptions(SyntaxNode node) =>
@@ -66,8 +70,8 @@ internal static class ObjectStoreRecipes
         var key = arguments[0].Expression.WithoutTrivia().ToString();
         var given = arguments.Count > 1 ? arguments[1].Expression.WithoutTrivia().ToString() : "";
         var (s3, bucket, token) = (scope.Service(Services.S3), Bucket(scope), scope.Token);
-        string Member() => scope.Call($"await {ObjectStoreMembers.NameOf(operation.Action)}", s3, bucket, key, token);
-        string Object() => scope.Call($"await {s3}.GetObjectAsync", bucket, key, token);
+        string Member() => $"await {ObjectStoreMembers.NameOf(operation.Action)}({s3}, {bucket}, {key}{(token.Length > 0 ? ", " + token : "")})";
+        string Object(string method) => $"(await {s3}.{method}({bucket}, {key}{(token.Length > 0 ? ", " + token : "")}))";
         switch (operation.Action)
         {
             case FileAction.Copy or FileAction.Move:
@@ -91,12 +95,12 @@ internal static class ObjectStoreRecipes
                 FileAction.WriteLines => Put(scope, key, $"ContentBody = string.Concat({given}.Select(line => line + Environment.NewLine))"),
                 FileAction.WriteBytes => Put(scope, key, $"InputStream = new MemoryStream({given})"),
                 FileAction.Delete => scope.Call($"await {s3}.DeleteObjectAsync", bucket, key, token),
-                FileAction.Length => $"({scope.Call($"await {s3}.GetObjectMetadataAsync", bucket, key, token)}).ContentLength",
-                FileAction.OpenRead => operation.Seeks ? $"new MemoryStream({Member()})" : $"({Object()}).ResponseStream",
-                FileAction.OpenText => $"new StreamReader(({Object()}).ResponseStream)",
+                FileAction.Length => $"{Object("GetObjectMetadataAsync")}.ContentLength",
+                FileAction.OpenRead => operation.Seeks ? $"new MemoryStream({Member()})" : $"{Object("GetObjectAsync")}.ResponseStream",
+                FileAction.OpenText => $"new StreamReader({Object("GetObjectAsync")}.ResponseStream)",
                 FileAction.LoadXml => LoadXml((InvocationExpressionSyntax)call, Member(), arguments.Skip(1)),
                 FileAction.List when operation.Extension is { } extension => $"({Member()}).Where(file => Path.GetExtension(file) == \"{extension}\").ToArray()",
-                _ => Member(),
+                _ => scope.Call($"await {ObjectStoreMembers.NameOf(operation.Action)}", s3, bucket, key, token),
             },
             current);
     }

@@ -60,6 +60,19 @@ internal sealed class PathReader
         model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Combine" or "Join" } method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path)
         && call.ArgumentList.Arguments.All(a => a.NameColon is null);
 
+    /// <summary>What says where the path of an expression starts; the expression itself where that is a name or a root.</summary>
+    public static IEnumerable<ExpressionSyntax> HeadsOf(ExpressionSyntax expression, SemanticModel model) => expression switch
+    {
+        ParenthesizedExpressionSyntax p => [p.Expression],
+        PostfixUnaryExpressionSyntax p => [p.Operand],
+        AssignmentExpressionSyntax lazy => [lazy.Right],
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either => [either.Left],
+        ConditionalExpressionSyntax choice => [choice.WhenTrue, choice.WhenFalse],
+        InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var first }, ..] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path) => [first],
+        InterpolatedStringExpressionSyntax or BinaryExpressionSyntax => PathExpression.Pieces(expression).Take(1).OfType<ExpressionSyntax>(),
+        _ => [expression],
+    };
+
     // What all its values have in common.
     PathExpression? OfSymbol(ISymbol symbol, ExpressionSyntax use, SemanticModel model)
     {

@@ -26,7 +26,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
     {
         folders.Add(place);
         if (sources.At(path) is null)
-            FollowNames(path, document, model);
+            FollowHead(path, document, model);
         for (var grown = true; grown && unit.Refusal is null;)
         {
             grown = false;
@@ -49,17 +49,20 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
         // Naming a folder alone does not draw in all that is kept elsewhere below it.
         if (!source.Path.IsConstant)
             folders.Add(source.Path);
-        FollowNames(source.Expression, source.Document, source.Model);
+        FollowHead(source.Expression, source.Document, source.Model);
         FollowValue(source.Expression, source.Document, source.Model, isFolder: false);
     }
 
-    // What the expression takes its path from becomes a key as well, with all other uses.
-    void FollowNames(ExpressionSyntax expression, Document document, SemanticModel model)
+    // What the expression takes its path from becomes a key as well, with all other uses. What only follows it is a part of the key.
+    void FollowHead(ExpressionSyntax expression, Document document, SemanticModel model)
     {
-        foreach (var node in expression.DescendantNodesAndSelf())
-            if (sources.At(node) is { } inner && node != expression)
+        foreach (var head in PathReader.HeadsOf(expression, model))
+            if (head != expression && sources.At(head) is { } inner)
                 Take(inner);
-            else if (node is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && PathCarrier.Of(symbol, name, model) is { } carrier && reader.Of(ValueOf(name), model) is not null)
+            else if (head != expression)
+                FollowHead(head, document, model);
+            else if (model.GetConstantValue(head) is { HasValue: false } && (head as InvocationExpressionSyntax)?.Expression is null or IdentifierNameSyntax or MemberAccessExpressionSyntax
+                && model.GetSymbolInfo(head).Symbol is { } symbol && PathCarrier.Of(symbol, head, model) is { } carrier && reader.Of(head, model) is not null)
                 Track(carrier, document, model, isFolder: false);
     }
 
@@ -84,7 +87,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
             else if (sources.At(value) is { } source)
                 Take(source);
             else
-                FollowNames(value, document, model);
+                FollowHead(value, document, model);
         if (isFolder && carrier.Symbol is ILocalSymbol)
             folderLocals.Add((carrier, document, model));
         foreach (var use in carrier.Uses(model))
@@ -141,7 +144,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
                 else if (sources.At(path) is { } source)
                     Take(source);
                 else
-                    FollowNames(path, document, model);
+                    FollowHead(path, document, model);
         if (operation is { Action: FileAction.List, Node: ExpressionSyntax list })
             FollowFiles(list, document, model);
     }

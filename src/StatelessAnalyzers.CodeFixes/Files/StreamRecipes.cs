@@ -18,7 +18,8 @@ internal static class StreamRecipes
             return;
         }
         var isSent = stream.Form is StreamForm.Upload or StreamForm.Transfer;
-        Rewrite(isSent ? stream.Last : stream.Form != StreamForm.Wrapped && stream.Body is { } body ? body : stream.Last, "put", (node, scope) => stream.Form switch
+        var isBuffered = !isSent && stream.Form != StreamForm.Wrapped;
+        Rewrite(isBuffered ? stream.End : stream.Last, "put", (node, scope) => stream.Form switch
         {
             StreamForm.Upload or StreamForm.Transfer => Sent(operation, stream, key, (StatementSyntax)node, scope),
             StreamForm.Wrapped => Wrapped(operation, stream, key, (UsingStatementSyntax)node, scope),
@@ -26,7 +27,7 @@ internal static class StreamRecipes
         }, awaits: true);
         if (isSent && stream.Holder != stream.Last)
             Rewrite(stream.Holder, "no stream", (_, _) => null);
-        else if (!isSent && stream.Form != StreamForm.Wrapped)
+        else if (isBuffered)
         {
             var made = stream.Form == StreamForm.Text ? "StringWriter" : "MemoryStream";
             Rewrite(stream.Opening, "buffer", (node, scope) => scope.Expression($"new {made}()", node));
@@ -80,17 +81,14 @@ internal static class StreamRecipes
             StreamForm.ClosedMemory => $"InputStream = new MemoryStream({name}.ToArray())",
             _ => $"InputStream = {name}",
         };
-        var put = RewriteScope.Statement(ObjectStoreRecipes.Put(scope, key, content, operation.MustBeNew) + ";");
-        if (stream.Body is null)
+        var put = ObjectStoreRecipes.Put(scope, key, content, operation.MustBeNew) + ";";
+        if (current is ReturnStatementSyntax)
         {
-            scope.Hoist(current);
-            return put.WithTrailingTrivia(SyntaxFactory.LineFeed);
+            scope.Hoist(put);
+            return current;
         }
-        put = put.WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
-        if (current is not BlockSyntax block)
-            return SyntaxFactory.Block(current.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.LineFeed), put).WithTrailingTrivia(current.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
-        var at = block.Statements.LastOrDefault() is ReturnStatementSyntax ? block.Statements.Count - 1 : block.Statements.Count;
-        return block.WithStatements(block.Statements.Insert(at, put));
+        scope.Hoist(current);
+        return RewriteScope.Statement(put).WithTrailingTrivia(SyntaxFactory.LineFeed);
     }
 
     static SyntaxNode Wrapped(FileOperation operation, WrittenStream stream, string key, UsingStatementSyntax current, RewriteScope scope)
@@ -101,7 +99,7 @@ internal static class StreamRecipes
         var opening = stream.Opening.Parent is ArgumentSyntax ? ((BaseObjectCreationExpressionSyntax)value).ArgumentList!.Arguments[0].Expression : value;
         // The wrapper of a stream takes the memory in its place; a writer of its own takes it for its path.
         var replaced = opening == value ? opening.ChildNodes().OfType<ArgumentListSyntax>().Single().Arguments[0].Expression : opening;
-        scope.Hoist(WithoutAppend(current.ReplaceNode(replaced, SyntaxFactory.IdentifierName(content))));
+        scope.Hoist(WithoutAppend(current.ReplaceNode(replaced, SyntaxFactory.IdentifierName(content))).WithTrailingTrivia(SyntaxFactory.LineFeed, SyntaxFactory.LineFeed));
         return RewriteScope.Statement(ObjectStoreRecipes.Put(scope, key, $"InputStream = new MemoryStream({content}.ToArray())", operation.MustBeNew) + ";").WithTrailingTrivia(current.GetTrailingTrivia());
     }
 

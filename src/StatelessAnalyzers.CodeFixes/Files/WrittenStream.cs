@@ -37,6 +37,9 @@ internal enum StreamForm
 /// <param name="Source">The upload or stream that is copied.</param>
 internal sealed record WrittenStream(StreamForm Form, VariableDeclaratorSyntax Variable, ExpressionSyntax Opening, StatementSyntax Holder, StatementSyntax Last, StatementSyntax? Body, ExpressionSyntax? Source)
 {
+    /// <summary>The last statement that the stream is there for.</summary>
+    public StatementSyntax End => Body is BlockSyntax block ? block.Statements.Last() : Body ?? Last;
+
     /// <summary>The operation of a path that a file is opened on to write it anew, or null.</summary>
     public static FileOperation? Of(ExpressionSyntax path, ExpressionSyntax opening, SemanticModel model)
     {
@@ -47,7 +50,7 @@ internal sealed record WrittenStream(StreamForm Form, VariableDeclaratorSyntax V
         if (value.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } variable })
             return null;
         var uses = StreamUses.Of(variable, declaration, model);
-        if (uses is null)
+        if (uses is null or { Body: BlockSyntax { Statements: [] } })
             return null;
 
         var isText = kind == OpenedAs.Text;

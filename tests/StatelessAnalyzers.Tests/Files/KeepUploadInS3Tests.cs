@@ -57,10 +57,10 @@ public class KeepUploadInS3Tests
 
                 public IActionResult Show(string id) => File(System.IO.File.OpenRead(Path.Combine(environment.WebRootPath, "uploads", Path.GetFileName(id))), "image/png");
 
-                public string[] List()
+                public IEnumerable<string?> List()
                 {
                     var folder = Path.Combine(environment.WebRootPath, "uploads");
-                    return Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+                    return Directory.Exists(folder) ? Directory.GetFiles(folder).Select(Path.GetFileName) : [];
                 }
             }
             """,
@@ -82,10 +82,10 @@ public class KeepUploadInS3Tests
 
                 public async Task<IActionResult> Show(string id) => File((await s3.GetObjectAsync(configuration["Storage:Bucket"], $"uploads/{Path.GetFileName(id)}", HttpContext.RequestAborted)).ResponseStream, "image/png");
 
-                public async Task<string[]> List()
+                public async Task<IEnumerable<string?>> List()
                 {
                     var folder = "uploads";
-                    return await ListObjectsAsync(s3, configuration["Storage:Bucket"], folder, HttpContext.RequestAborted);
+                    return (await ListObjectsAsync(s3, configuration["Storage:Bucket"], folder, HttpContext.RequestAborted)).Select(Path.GetFileName);
                 }
 
                 private static async Task<string[]> ListObjectsAsync(IAmazonS3 s3, string? bucket, string folder, CancellationToken cancellationToken = default)
