@@ -50,6 +50,9 @@ internal sealed record FileOperation(FileAction Action, SyntaxNode Node, Express
     /// <summary>Whether what is read has to be in memory, since something moves about in it.</summary>
     public bool Seeks { get; init; }
 
+    /// <summary>Whether what depends on the existence of a folder is done without asking.</summary>
+    public bool Keeps { get; init; }
+
     /// <summary>The operation that a path is an argument of, or null where an object store has none such.</summary>
     public static FileOperation? OfPath(ExpressionSyntax path, SemanticModel model)
     {

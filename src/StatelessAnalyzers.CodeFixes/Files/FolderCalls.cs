@@ -15,7 +15,7 @@ internal static class FolderCalls
             case "CreateDirectory" when StatementOf(call) is { } made:
                 return new(FileAction.MakeFolder, Guarded(made), path);
             case "Exists" when Question(call) is { } question:
-                return new(FileAction.FolderExists, question, path);
+                return new(FileAction.FolderExists, question, path) { Keeps = question is IfStatementSyntax @if && !IsOfFoldersOnly(@if) };
             // Without true it deletes an empty folder only.
             case "Delete" when StatementOf(call) is { } deleted:
                 return call.ArgumentList.Arguments is [_, { Expression: var recursive }]
@@ -72,7 +72,8 @@ internal static class FolderCalls
         @if.Else is null && IsOfFolders(@if.Condition) && Only(@if.Statement) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: var called, ArgumentList.Arguments.Count: 1 } }
         && called is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateDirectory" or "Delete", Expression: var directory } && IsDirectory(directory);
 
-    static StatementSyntax Only(StatementSyntax statement) => statement is BlockSyntax { Statements: [var only] } ? only : statement;
+    /// <summary>The one statement of a block.</summary>
+    public static StatementSyntax Only(StatementSyntax statement) => statement is BlockSyntax { Statements: [var only] } ? only : statement;
 
     static bool IsDirectory(ExpressionSyntax type) => type.ToString().Split('.').Last() == "Directory";
 

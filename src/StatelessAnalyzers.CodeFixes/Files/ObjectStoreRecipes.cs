@@ -19,7 +19,7 @@ internal static class ObjectStoreRecipes
         var target = NodeKey.Of(document, operation.Node);
         if (operation.Action is FileAction.MakeFolder or FileAction.FolderExists)
         {
-            unit.Add(new RewriteNode(target, "no folder", (node, _) => WithoutFolder(node)));
+            unit.Add(new RewriteNode(target, "no folder", (node, _) => WithoutFolder(node, operation)));
             return;
         }
         if (IsGuardedByFileExceptions(operation.Node))
@@ -42,8 +42,13 @@ internal static class ObjectStoreRecipes
     static bool IsGuardedByFileExceptions(SyntaxNode node) =>
         node.Ancestors().OfType<TryStatementSyntax>().Any(t => t.Block.Contains(node) && t.Catches.Any(c => FileExceptions.Contains(c.Declaration?.Type.ToString().Split('.').Last() ?? "")));
 
-    // The branch that there is a folder, or nothing.
-    static SyntaxNode? WithoutFolder(SyntaxNode node) => node is ConditionalExpressionSyntax question ? question.WhenTrue.WithTriviaFrom(node) : null;
+    // What depends on the question, or nothing.
+    static SyntaxNode? WithoutFolder(SyntaxNode node, FileOperation operation) => node switch
+    {
+        ConditionalExpressionSyntax question => question.WhenTrue.WithTriviaFrom(node),
+        IfStatementSyntax question when operation.Keeps => FolderCalls.Only(question.Statement).WithTriviaFrom(node),
+        _ => null,
+    };
 
     static ImmutableArray<string> UsingsOf(FileOperation operation) => operation.Action switch
     {
@@ -85,7 +90,7 @@ internal static class ObjectStoreRecipes
             case FileAction.Save:
                 var stream = scope.Unused("content");
                 scope.Hoist($"using var {stream} = new MemoryStream();");
-                scope.Hoist((StatementSyntax)current.ReplaceNode(arguments[0].Expression, SyntaxFactory.IdentifierName(stream)));
+                scope.Hoist(((StatementSyntax)current.ReplaceNode(arguments[0].Expression, SyntaxFactory.IdentifierName(stream))).WithLeadingTrivia(Lowering.Indentation((StatementSyntax)current)));
                 return Statement(Put(scope, key, $"InputStream = {stream}"), current);
         }
         return scope.Expression(

@@ -10,7 +10,6 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
 {
     readonly HashSet<PathSource> members = [];
     readonly HashSet<ISymbol> carriers = new(SymbolEqualityComparer.Default);
-    readonly List<(PathCarrier Carrier, Document Document, SemanticModel Model)> folderLocals = [];
     readonly List<PathExpression> folders = [];
     // Those that are harmless where they go away together with the statement around them.
     readonly List<(ExpressionSyntax Use, Document Document)> undecided = [];
@@ -19,8 +18,11 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
 
     public List<(Document Document, SemanticModel Model, FileOperation Operation)> Operations { get; } = [];
 
+    /// <summary>The locals that hold the folder of a path.</summary>
+    public List<(PathCarrier Carrier, Document Document, SemanticModel Model)> FolderLocals { get; } = [];
+
     /// <summary>Whether the code goes away with the making of a folder.</summary>
-    public bool IsDropped(SyntaxNode code) => Operations.Any(o => o.Operation.Action == FileAction.MakeFolder && o.Operation.Node.SyntaxTree == code.SyntaxTree && o.Operation.Node.Span.Contains(code.Span));
+    public bool IsDropped(SyntaxNode code) => Operations.Any(o => (o.Operation.Action == FileAction.MakeFolder || (o.Operation is { Action: FileAction.FolderExists, Keeps: false, Node: IfStatementSyntax })) && o.Operation.Node.SyntaxTree == code.SyntaxTree && o.Operation.Node.Span.Contains(code.Span));
 
     public void Follow(PathExpression place, ExpressionSyntax path, Document document, SemanticModel model)
     {
@@ -89,7 +91,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
             else
                 FollowHead(value, document, model);
         if (isFolder && carrier.Symbol is ILocalSymbol)
-            folderLocals.Add((carrier, document, model));
+            FolderLocals.Add((carrier, document, model));
         foreach (var use in carrier.Uses(model))
             if (IsInNameof(use))
                 continue;
@@ -174,21 +176,4 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
 
     /// <summary>The first line of code, cut to a readable length.</summary>
     public static string Shorten(string code) => code.IndexOf('\n') is var end and > 0 ? code.Substring(0, end).TrimEnd() : code.Length > 80 ? code.Substring(0, 80) : code;
-
-    /// <summary>Adds the removal of locals that only named a folder, and of primary constructors' parameters that only gave the root of the paths.</summary>
-    public void DropWhatIsNotReadAnyMore()
-    {
-        foreach (var (carrier, document, model) in folderLocals)
-            if (carrier.Declaration.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables.Count: 1 } declaration && carrier.Uses(model).All(IsDropped))
-                unit.Add(new RewriteNode(NodeKey.Of(document.Id, declaration), "no folder", (_, _) => null));
-        foreach (var source in members)
-            foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
-                if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
-                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree
-                    && type.DescendantNodes().OfType<IdentifierNameSyntax>().All(use => use.Identifier.ValueText != root.Name || IsRootOfMember(use, source.Model)))
-                    unit.Add(new RewriteNode(NodeKey.Of(source.Document.Id, parameter), "not read", (_, _) => null));
-    }
-
-    bool IsRootOfMember(IdentifierNameSyntax use, SemanticModel model) =>
-        use.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(e => PathRoots.Of(e, model) is not null) && use.Ancestors().Any(a => sources.At(a) is { } source && members.Contains(source));
 }

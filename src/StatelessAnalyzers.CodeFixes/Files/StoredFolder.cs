@@ -48,8 +48,9 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         unit.Rename($"{place.Root}/{string.Join("|", members.Select(m => m.Document.Id.Id + ":" + m.Expression.SpanStart))}|{(members.Count == 0 ? path.SpanStart : 0)}");
         foreach (var member in members)
             Rewrite(member, uses);
-        uses.DropWhatIsNotReadAnyMore();
-        foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()))
+        new FolderLeftovers(unit, uses, sources).Drop();
+        // In the order of the code, so that each of the findings makes the same of it.
+        foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()).OrderBy(o => o.Document.FilePath ?? o.Document.Name, StringComparer.Ordinal).ThenBy(o => o.Operation.Node.SpanStart))
             ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation, reader);
     }
 

@@ -99,7 +99,7 @@ internal static class StreamRecipes
         var opening = stream.Opening.Parent is ArgumentSyntax ? ((BaseObjectCreationExpressionSyntax)value).ArgumentList!.Arguments[0].Expression : value;
         // The wrapper of a stream takes the memory in its place; a writer of its own takes it for its path.
         var replaced = opening == value ? opening.ChildNodes().OfType<ArgumentListSyntax>().Single().Arguments[0].Expression : opening;
-        scope.Hoist(WithoutAppend(current.ReplaceNode(replaced, SyntaxFactory.IdentifierName(content))).WithTrailingTrivia(SyntaxFactory.LineFeed, SyntaxFactory.LineFeed));
+        scope.Hoist(WithoutAppend(current.ReplaceNode(replaced, SyntaxFactory.IdentifierName(content))).WithLeadingTrivia(Lowering.Indentation(current)).WithTrailingTrivia(SyntaxFactory.LineFeed, SyntaxFactory.LineFeed));
         return RewriteScope.Statement(ObjectStoreRecipes.Put(scope, key, $"InputStream = new MemoryStream({content}.ToArray())", operation.MustBeNew) + ";").WithTrailingTrivia(current.GetTrailingTrivia());
     }
 

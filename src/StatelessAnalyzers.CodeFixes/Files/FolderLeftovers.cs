@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Files;
+
+/// <summary>Removes what nothing needs any more once folders are not made and roots are not read.</summary>
+internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources sources)
+{
+    public void Drop()
+    {
+        foreach (var (carrier, document, model) in uses.FolderLocals)
+            if (DeclarationOf(carrier, model) is { } declaration)
+                Remove(document, declaration, "no folder");
+        foreach (var (document, model, operation) in uses.Operations)
+            if (operation.Action == FileAction.MakeFolder && operation.Node.Parent is BlockSyntax { Parent: MethodDeclarationSyntax method } && model.GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: true } symbol && PathCarrier.Of(symbol, method, model) is { } carrier)
+                DropMethod(method, carrier, document, model);
+        foreach (var source in uses.Members)
+            foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+                if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
+                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree
+                    && type.DescendantNodes().OfType<IdentifierNameSyntax>().All(use => use.Identifier.ValueText != root.Name || IsRootOfMember(use, source.Model)))
+                    Remove(source.Document, parameter, "not read");
+    }
+
+    // A local that only named the folder.
+    LocalDeclarationStatementSyntax? DeclarationOf(PathCarrier carrier, SemanticModel model) =>
+        carrier.Declaration.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables.Count: 1 } declaration && carrier.Uses(model).All(uses.IsDropped) ? declaration : null;
+
+    // A private method that only made a folder, with the statements that call it.
+    void DropMethod(MethodDeclarationSyntax method, PathCarrier carrier, Document document, SemanticModel model)
+    {
+        if (!method.Body!.Statements.All(s => uses.IsDropped(s) || uses.FolderLocals.Any(f => DeclarationOf(f.Carrier, f.Model) == s)))
+            return;
+        var calls = carrier.Uses(model).Select(u => u.Parent is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } ? statement : null).ToList();
+        if (calls.Contains(null) || calls.Any(c => c!.DescendantNodes().Any(n => n is AssignmentExpressionSyntax or AwaitExpressionSyntax)))
+            return;
+        Remove(document, method, "no folder");
+        foreach (var call in calls)
+            Remove(document, call!, "no folder");
+    }
+
+    // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.
+    bool IsRootOfMember(IdentifierNameSyntax use, SemanticModel model) =>
+        use.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(e => PathRoots.Of(e, model) is not null) && use.Ancestors().Any(a => sources.At(a) is { } source && uses.Members.Contains(source));
+
+    void Remove(Document document, SyntaxNode node, string why) => unit.Add(new RewriteNode(NodeKey.Of(document.Id, node), why, (_, _) => null));
+}
