@@ -127,6 +127,28 @@ internal static class ApiStubs
                 }
                 public class S3Object { public string Key { get; set; } }
             }
+            // Names that users have as well: a using directive makes them ambiguous.
+            namespace Amazon.S3
+            {
+                public class EventType { } public class JsonType { } public class LocationType { } public class EncodingType { }
+                public class CompressionType { } public class ExpressionType { } public class EncryptionType { } public class VersionStatus { }
+                public class SessionMode { } public class Payer { } public class BucketType { } public class QuoteFields { }
+                public class ArchiveStatus { } public class ObjectOwnership { } public class GranteeType { } public class ReplicationStatus { }
+                public class MetricsStatus { } public class FilterRuleName { }
+            }
+            namespace Amazon.S3.Model
+            {
+                public class Owner { } public class Tag { } public class Tagging { } public class Filter { } public class Stats { }
+                public class Progress { } public class Delete { } public class Expiration { } public class Initiator { } public class Metrics { }
+                public class Tiering { } public class Checksum { } public class CommonPrefix { } public class ErrorDetails { }
+                public class EndEvent { } public class ProgressEvent { } public class StatsEvent { } public class RoutingRule { }
+                public class FilterRule { } public class QueueConfiguration { } public class TopicConfiguration { } public class MetadataEntry { }
+                public class PolicyStatus { } public class ScanRange { } public class ObjectPart { } public class PartDetail { }
+                public class ByteRange { } public class BucketInfo { } public class LocationInfo { } public class KeyVersion { }
+                public class NotificationConfiguration { } public class EncryptionConfiguration { } public class ReplicationRule { }
+                public class LifecycleRule { } public class DeletedObject { } public class DeleteError { } public class ParameterCollection { }
+                public class HeadersCollection { } public class MetadataCollection { }
+            }
             namespace Amazon.S3.Transfer
             {
                 public class TransferUtility

@@ -215,12 +215,6 @@ public class KeepFolderInS3Tests
         "using System.Net;\n");
 
     [Fact]
-    public Task Moves_the_same_from_a_read() => Fixes<RunTimeFileRead, KeepReadInS3>(
-        Reports.Replace("ReadAllText", "{|SLS2005:ReadAllText|}", StringComparison.Ordinal).Replace("EnumerateFiles", "{|SLS2005:EnumerateFiles|}", StringComparison.Ordinal),
-        FixedReports,
-        "using System.Net;\n");
-
-    [Fact]
     public Task Moves_the_same_from_the_folder() => Fixes<LocalFolderChanged, KeepFolderInS3>(
         Reports.Replace("Directory.Delete(", "Directory.{|SLS2004:Delete|}(", StringComparison.Ordinal).Replace("CreateDirectory", "{|SLS2004:CreateDirectory|}", StringComparison.Ordinal),
         FixedReports,
