@@ -145,7 +145,7 @@ internal static class ApiStubs
                 public class FilterRule { } public class QueueConfiguration { } public class TopicConfiguration { } public class MetadataEntry { }
                 public class PolicyStatus { } public class ScanRange { } public class ObjectPart { } public class PartDetail { }
                 public class ByteRange { } public class BucketInfo { } public class LocationInfo { } public class KeyVersion { }
-                public class NotificationConfiguration { } public class EncryptionConfiguration { } public class ReplicationRule { }
+                public class EncryptionConfiguration { } public class ReplicationRule { }
                 public class LifecycleRule { } public class DeletedObject { } public class DeleteError { } public class ParameterCollection { }
                 public class HeadersCollection { } public class MetadataCollection { }
             }

@@ -35,7 +35,6 @@ public class KeepReadInS3Tests
             builder.Services.AddAWSService<IAmazonS3>();
             var app = builder.Build();
             app.Run();
-
             public class Exports(IAmazonS3 s3, IConfiguration configuration)
             {
                 public async Task SaveAsync(string name, string text) => await s3.PutObjectAsync(
