@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Rewriting;
 
@@ -52,7 +53,7 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
                 }, ForOptions, hoists: true);
                 break;
             case CacheAction.Remove:
-                Add(unit, access, access.Node, isAsync, (node, scope) => scope.Expression(scope.Call(Called(access, scope, "Remove", isAsync), Key(access, node)), node), ImmutableArray<string>.Empty);
+                Add(unit, access, access.Node, isAsync, (node, scope) => scope.Expression(scope.Call(Called(access, scope, "Remove", isAsync), Key(access, node), isAsync ? ToTheEnd(scope) : ""), node), ImmutableArray<string>.Empty);
                 break;
             default:
                 EntryReads.Add(unit, access, this, isAsync);
@@ -95,15 +96,17 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
             : scope.Call($"{EntryMembers.Create}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime));
     }
 
-    // What is stored or taken out is so whether or not the caller waits for the answer.
+    // What is stored or taken out is so whether or not the caller waits for the answer; where a token is at hand, the code says that it is not meant.
+    static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
+
     string Store(CacheAccess access, SyntaxNode node, bool isAsync, RewriteScope scope)
     {
         var value = CacheAccess.Operand(node, access.ValueAt).WithoutTrivia().ToString();
         var made = access.Model.GetTypeInfo(access.Value!).Type;
         var of = access.Type is null || SymbolEqualityComparer.Default.Equals(made, access.Type) ? "" : $"<{TypeOf(access, scope)}>";
         if (IsHybrid)
-            return scope.Call($"await {Name(access, scope)}.SetAsync{of}", Key(access, node), value, Options(access.Lifetime));
-        return scope.Call(Called(access, scope, "SetString", isAsync), Key(access, node), $"JsonSerializer.Serialize{of}({value})", Options(access.Lifetime));
+            return scope.Call($"await {Name(access, scope)}.SetAsync{of}", Key(access, node), value, Options(access.Lifetime), ToTheEnd(scope) is { Length: > 0 } never ? "cancellationToken: " + never : "");
+        return scope.Call(Called(access, scope, "SetString", isAsync), Key(access, node), $"JsonSerializer.Serialize{of}({value})", Options(access.Lifetime), isAsync ? ToTheEnd(scope) : "");
     }
 
     public static string TypeOf(CacheAccess access, RewriteScope scope) =>

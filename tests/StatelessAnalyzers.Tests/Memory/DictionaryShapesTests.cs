@@ -193,7 +193,8 @@ public class DictionaryShapesTests
                 await shared.SetStringAsync(
                     $"Catalogue.products:{name.ToUpperInvariant()}",
                     JsonSerializer.Serialize(product),
-                    new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(30) });
+                    new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(30) },
+                    CancellationToken.None);
             }
 
             return product;

@@ -223,7 +223,8 @@ public class ShareMemoryCacheTests
             await cache.SetStringAsync(
                 $"Int32:{id}",
                 JsonSerializer.Serialize(related),
-                new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+                new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) },
+                CancellationToken.None);
             return related;
         }
         """, "IDistributedCache");
