@@ -216,7 +216,7 @@ public class KeepFolderInS3Tests
 
     [Fact]
     public Task Moves_the_same_from_the_folder() => Fixes<LocalFolderChanged, KeepFolderInS3>(
-        Reports.Replace("Directory.Delete(", "Directory.{|SLS2004:Delete|}(", StringComparison.Ordinal).Replace("CreateDirectory", "{|SLS2004:CreateDirectory|}", StringComparison.Ordinal),
+        Reports.Replace("Directory.Delete(", "Directory.{|SLS2004:Delete|}(", StringComparison.Ordinal),
         FixedReports,
         "using System.Net;\n");
 
