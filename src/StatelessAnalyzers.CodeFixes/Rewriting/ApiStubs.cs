@@ -64,6 +64,37 @@ internal static class ApiStubs
     static readonly Dictionary<string, ApiStub[]> Sources = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AWSSDK.S3"] = S3Stubs.All,
+        ["AWSSDK.SQS"] =
+        [
+            new("Amazon.SQS.IAmazonSQS", """
+            namespace Amazon.SQS
+            {
+                public interface IAmazonSQS : System.IDisposable
+                {
+                    System.Threading.Tasks.Task<Model.SendMessageResponse> SendMessageAsync(string queueUrl, string messageBody, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.ReceiveMessageResponse> ReceiveMessageAsync(Model.ReceiveMessageRequest request, System.Threading.CancellationToken cancellationToken = default);
+                    System.Threading.Tasks.Task<Model.DeleteMessageResponse> DeleteMessageAsync(string queueUrl, string receiptHandle, System.Threading.CancellationToken cancellationToken = default);
+                }
+            }
+            namespace Amazon.SQS.Model
+            {
+                public class SendMessageResponse { }
+                public class DeleteMessageResponse { }
+                public class ReceiveMessageRequest
+                {
+                    public string QueueUrl { get; set; }
+                    public int? MaxNumberOfMessages { get; set; }
+                    public int? WaitTimeSeconds { get; set; }
+                }
+                public class ReceiveMessageResponse { public System.Collections.Generic.List<Message> Messages { get; set; } }
+                public class Message
+                {
+                    public string Body { get; set; }
+                    public string ReceiptHandle { get; set; }
+                }
+            }
+            """),
+        ],
         ["AWSSDK.Extensions.NETCore.Setup"] =
         [
             new("Amazon.Extensions.NETCore.Setup.AWSOptions", """

@@ -128,9 +128,11 @@ internal sealed class InjectionSolver(FixSession session)
         if (session.DocumentOf(target) is not { } document || declaration is ConstructorDeclarationSyntax { Body: null, ExpressionBody: null })
             return null;
 
-        var parameter = Unused(service.Name, parts);
+        // What the constructor is given already only has to be kept.
+        var given = declaration is ConstructorDeclarationSyntax ? constructors[0].Parameters.FirstOrDefault(p => p.RefKind == RefKind.None && p.NullableAnnotation != NullableAnnotation.Annotated && IsService(p.Type, compilation, service)) : null;
+        var parameter = given is null ? Unused(service.Name, parts) : Identifiers.Escape(given.Name);
         var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, document);
-        var field = usesParameter ? null : Unused(FieldPrefix(type) + service.Name, parts);
+        var field = usesParameter ? null : Unused(FieldPrefix(type) + service.Name, parts, apartFrom: given is null ? null : declaration);
         unit.Add(new InjectService(NodeKey.Of(document.Id, target), service, parameter, field));
         return field ?? parameter;
     }
@@ -155,9 +157,9 @@ internal sealed class InjectionSolver(FixSession session)
     }
 
     // A name that nothing within the scopes has.
-    static string Unused(string name, IEnumerable<SyntaxNode> scopes)
+    static string Unused(string name, IEnumerable<SyntaxNode> scopes, SyntaxNode? apartFrom = null)
     {
-        var used = new HashSet<string>(scopes.SelectMany(s => s.DescendantTokens()).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
+        var used = new HashSet<string>(scopes.SelectMany(s => s.DescendantTokens(n => n != apartFrom)).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
         if (!used.Contains(name))
             return name;
         for (var i = 2; ; i++)

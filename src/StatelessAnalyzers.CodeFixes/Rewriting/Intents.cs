@@ -42,7 +42,7 @@ internal sealed record RewriteNode(NodeKey Target, string Recipe, Func<SyntaxNod
 /// <summary>Gives a type a service through its constructor.</summary>
 /// <param name="Type">The part of the type whose constructor takes it.</param>
 /// <param name="Service">What is injected.</param>
-/// <param name="Parameter">The name of the constructor's parameter.</param>
+/// <param name="Parameter">The name of the constructor's parameter, which may be there already.</param>
 /// <param name="Field">The name of the field that keeps it, or null where the primary constructor's parameter is used itself.</param>
 internal sealed record InjectService(NodeKey Type, Service Service, string Parameter, string? Field) : Intent;
 

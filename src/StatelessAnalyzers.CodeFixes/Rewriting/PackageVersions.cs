@@ -9,6 +9,7 @@ internal static class PackageVersions
     {
         ["AWSSDK.Extensions.NETCore.Setup"] = "4.0.102.10",
         ["AWSSDK.S3"] = "4.0.104.12",
+        ["AWSSDK.SQS"] = "4.0.100.25",
         ["DistributedLock.Redis"] = "1.1.1",
         ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] = "10.0.14",
         ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] = "10.0.14",

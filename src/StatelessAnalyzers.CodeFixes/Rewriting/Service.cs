@@ -91,6 +91,8 @@ internal static class Services
     public static Registration HealthChecks { get; } = new(
         60, "AddHealthChecks", null, "{services}.AddHealthChecks();", ImmutableArray.Create("Microsoft.Extensions.DependencyInjection"), null);
 
+    static Registration AwsOptions => new(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup");
+
     public static Service Configuration { get; } = new("Microsoft.Extensions.Configuration", "IConfiguration", "configuration", "Microsoft.Extensions.Configuration.Abstractions", ImmutableArray<Registration>.Empty);
 
     public static Service HybridCache { get; } = new(
@@ -117,11 +119,16 @@ internal static class Services
     public static Service Redis { get; } = new(
         "StackExchange.Redis", "IConnectionMultiplexer", "redis", "StackExchange.Redis", ImmutableArray.Create(RedisConnection with { Package = "StackExchange.Redis" }));
 
+    /// <summary>SQS, configured from the <c>AWS</c> section or the environment.</summary>
+    public static Service Sqs { get; } = new(
+        "Amazon.SQS", "IAmazonSQS", "sqs", "AWSSDK.SQS",
+        ImmutableArray.Create(AwsOptions, new Registration(32, "AddAWSService", "IAmazonSQS", "{services}.AddAWSService<IAmazonSQS>();", DependencyInjection.Add("Amazon.SQS"), "AWSSDK.Extensions.NETCore.Setup")));
+
     /// <summary>S3, configured from the <c>AWS</c> section or the environment.</summary>
     public static Service S3 { get; } = new(
         "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",
         ImmutableArray.Create(
-            new Registration(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup"),
+            AwsOptions,
             new Registration(31, "AddAWSService", "IAmazonS3", "{services}.AddAWSService<IAmazonS3>();", DependencyInjection.Add("Amazon.S3"), "AWSSDK.Extensions.NETCore.Setup")))
     {
         Setting = ("Storage:Bucket", "app-files"),

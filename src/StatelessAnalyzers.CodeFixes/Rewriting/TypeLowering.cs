@@ -60,7 +60,8 @@ internal static class TypeLowering
             body = block.WithStatements(block.Statements.Insert(
                 block.Statements.TakeWhile(IsPlainAssignment).Count(),
                 assignment.WithLeadingTrivia(Lowering.Indentation(block.Statements[0])).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation)));
-        return constructor.WithParameterList(ParameterLists.Insert(constructor.ParameterList, parameter))
+        var isGiven = constructor.ParameterList.Parameters.Any(p => p.Identifier.ValueText == parameter.Identifier.ValueText);
+        return constructor.WithParameterList(isGiven ? constructor.ParameterList : ParameterLists.Insert(constructor.ParameterList, parameter))
             .WithBody(body).WithExpressionBody(null).WithSemicolonToken(default)
             .WithAdditionalAnnotations(body == constructor.Body ? [] : constructor.Body is null || IsOnOneLine(constructor.Body) ? [Formatter.Annotation] : []);
     }

@@ -23,6 +23,7 @@ internal static class TypeNames
     public const string BinaryFormatter = "System.Runtime.Serialization.Formatters.Binary.BinaryFormatter";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
+    public const string Channel = "System.Threading.Channels.Channel`1";
     public const string Claim = "System.Security.Claims.Claim";
     public const string ClaimsPrincipal = "System.Security.Claims.ClaimsPrincipal";
     public const string ClassicCache = "System.Web.Caching.Cache";

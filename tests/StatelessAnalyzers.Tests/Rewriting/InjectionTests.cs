@@ -43,6 +43,43 @@ public class InjectionTests
         """);
 
     [Theory]
+    [InlineData("IAmazonS3 s3", "s3")]
+    [InlineData("IAmazonS3 objects, string bucket", "objects")]
+    public Task What_a_constructor_is_given_already_is_only_kept(string parameters, string name) => Workshop.Gives(
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly string _folder;
+
+            public Store({{parameters}})
+            {
+                _folder = {{name}}.ToString()!;
+            }
+
+            public string Get(string key) => Probe.Use(key + _folder);
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly string _folder;
+            private readonly IAmazonS3 _s3;
+
+            public Store({{parameters}})
+            {
+                _s3 = {{name}};
+                _folder = {{name}}.ToString()!;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key + _folder);
+        }
+        """);
+
+    [Theory]
     [InlineData("m_logger = logger;", "m_logger", "m_s3", "m_s3 = s3;")]
     [InlineData("this.logger = logger;", "logger", "s3", "this.s3 = s3;")]
     public Task Fields_are_named_as_the_others_are(string assignment, string logger, string field, string made) => Workshop.Gives(

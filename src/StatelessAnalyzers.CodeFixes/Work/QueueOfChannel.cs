@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Work;
+
+/// <summary>The queue of the fleet that takes the place of a channel in a field.</summary>
+internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
+{
+    /// <summary>The configuration key of its address.</summary>
+    public string Key { get; } = "Queues:" + channel.ContainingType.Name;
+
+    /// <summary>Its address on a developer's machine.</summary>
+    public string Placeholder => "http://localhost:4566/000000000000/" + channel.ContainingType.Name;
+
+    /// <summary>The type of its items, as it is written at the place.</summary>
+    public string ItemAt(SyntaxNode place, SemanticModel model) => item.ToMinimalDisplayString(model, place.SpanStart);
+
+    /// <summary>What is done at a mention of the channel, or null where SQS has no counterpart.</summary>
+    public QueueUse? UseAt(SyntaxNode name, SemanticModel model)
+    {
+        var field = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name as ExpressionSyntax;
+        return field?.Parent switch
+        {
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } } made } assignment
+                when assignment.Left == field && assignment.Right is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Channel" } } } => new QueueUse(this, QueueUseKind.Gone, made),
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: var end, Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax call } access } of
+                when of.Expression == field && access.Expression == of => OfCall(end, method, call, model),
+            _ => null,
+        };
+    }
+
+    QueueUse? OfCall(string end, string method, InvocationExpressionSyntax call, SemanticModel model) => (end, method, call.Parent) switch
+    {
+        ("Writer", "WriteAsync", _) when Awaited(call) is var sent && sent.Parent is ExpressionStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax } => new QueueUse(this, QueueUseKind.Send, sent),
+        ("Writer", "TryWrite", ExpressionStatementSyntax) => new QueueUse(this, QueueUseKind.Send, call),
+        ("Writer", "Complete" or "TryComplete", ExpressionStatementSyntax { Parent: BlockSyntax } done) => new QueueUse(this, QueueUseKind.Gone, done),
+        ("Reader", "ReadAllAsync", _) when LoopOver(call) is { } loop && CancellationTokens.At(loop, model) is { } token && !IsLeftEarly(loop) => new QueueUse(this, QueueUseKind.Loop, loop) { Token = token },
+        _ => null,
+    };
+
+    // With the await, and what configures it.
+    static ExpressionSyntax Awaited(InvocationExpressionSyntax call)
+    {
+        ExpressionSyntax task = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } ? configured : call;
+        return task.Parent as AwaitExpressionSyntax ?? task;
+    }
+
+    static ForEachStatementSyntax? LoopOver(InvocationExpressionSyntax call)
+    {
+        SyntaxNode source = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WithCancellation", Parent: InvocationExpressionSyntax configured } ? configured : call;
+        return source.Parent is ForEachStatementSyntax { Statement: BlockSyntax, AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } loop && loop.Expression == source ? loop : null;
+    }
+
+    // What follows the item's work would be skipped, and it would come again.
+    static bool IsLeftEarly(ForEachStatementSyntax loop) =>
+        loop.Statement.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(n => n is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax || n is ContinueStatementSyntax or BreakStatementSyntax && n.FirstAncestorOrSelf<SyntaxNode>(o => o is CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax || o is SwitchStatementSyntax && n is BreakStatementSyntax) == loop);
+}
