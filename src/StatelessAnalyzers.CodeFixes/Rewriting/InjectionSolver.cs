@@ -115,7 +115,7 @@ internal sealed class InjectionSolver(FixSession session)
 
     async Task<string?> InjectIntoAsync(FixUnit unit, INamedTypeSymbol type, ClassDeclarationSyntax part, Compilation compilation, Service service)
     {
-        if (type.IsStatic || type.IsAbstract || type.IsRecord || !await containerMade.IsAsync(type, compilation).ConfigureAwait(false))
+        if (type.IsStatic || type.IsRecord)
             return null;
 
         var parts = ImmutableArray.CreateRange(type.DeclaringSyntaxReferences, r => r.GetSyntax(session.CancellationToken));
@@ -128,8 +128,10 @@ internal sealed class InjectionSolver(FixSession session)
         if (session.DocumentOf(target) is not { } document || declaration is ConstructorDeclarationSyntax { Body: null, ExpressionBody: null })
             return null;
 
-        // What the constructor is given already only has to be kept.
+        // What the constructor is given already only has to be kept, whoever calls it.
         var given = declaration is ConstructorDeclarationSyntax ? constructors[0].Parameters.FirstOrDefault(p => p.RefKind == RefKind.None && p.NullableAnnotation != NullableAnnotation.Annotated && IsService(p.Type, compilation, service)) : null;
+        if (given is null && (type.IsAbstract || !await containerMade.IsAsync(type, compilation).ConfigureAwait(false)))
+            return null;
         var parameter = given is null ? Unused(service.Name, parts) : Identifiers.Escape(given.Name);
         var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, document);
         var field = usesParameter ? null : Unused(FieldPrefix(type) + service.Name, parts, apartFrom: given is null ? null : declaration);
