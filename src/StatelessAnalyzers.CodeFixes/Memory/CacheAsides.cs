@@ -169,7 +169,8 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
     public static bool IsNeverNull(CacheAccess store) =>
         store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.NotNull || store.Value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "ToDictionary" } };
 
-    static string? VariableOf(CacheAccess look) => Plain(look.Found) switch
+    /// <summary>The variable that the value is read into.</summary>
+    public static string? VariableOf(CacheAccess look) => Plain(look.Found) is null && look.Node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } ? declared.Identifier.Text : Plain(look.Found) switch
     {
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => single.Identifier.Text,
         IdentifierNameSyntax { Identifier.Text: not "_" and var name } => name,

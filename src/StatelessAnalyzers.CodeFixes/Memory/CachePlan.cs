@@ -15,7 +15,7 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
     /// <param name="prefersDistributed">Whether the hybrid cache is not wanted.</param>
     public async Task<SharedCache?> AddAsync(IReadOnlyList<CacheAccess> uses, CacheKeys keys, EntryLifetime otherwise, bool isCopy, bool prefersDistributed)
     {
-        if (uses.Select(u => Obstacle(u, isCopy)).FirstOrDefault(o => o is not null) is { } obstacle)
+        if (uses.Select(u => Obstacle(u, isCopy) ?? Update(u, uses)).FirstOrDefault(o => o is not null) is { } obstacle)
         {
             unit.Refuse(obstacle);
             return null;
@@ -50,6 +50,17 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
         if (use.KeepsPresent && !isCopy)
             return $"'TryAdd' in {use.Place} must not replace what another instance stored";
         return null;
+    }
+
+    // What another instance stored between the reading and the writing would be lost; in one process that was a matter of moments.
+    static string? Update(CacheAccess store, IReadOnlyList<CacheAccess> uses)
+    {
+        if (store is not { Action: CacheAction.Store, Value: { } value and not (IdentifierNameSyntax or AssignmentExpressionSyntax) })
+            return null;
+        var member = store.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var read = uses.Where(u => u.Action is CacheAction.TryRead or CacheAction.Read && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == member).ToList();
+        return read.Any(u => value.Span.Contains(u.Node.Span) && u.Node.SyntaxTree == value.SyntaxTree || CacheAsides.VariableOf(u) is { } name && value.DescendantNodesAndSelf().Any(n => CacheFactory.IsVariable(n, name)))
+            ? $"the value in {store.Place} is made of the one that it replaces" : null;
     }
 
     static bool IsMaybeNull(CacheAccess store) => store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.MaybeNull || store.Value is LiteralExpressionSyntax { Token.ValueText: "null" };

@@ -324,6 +324,9 @@ public class ShareMemoryCacheTests
     [InlineData("public Price Get(int id) { using var entry = cache.CreateEntry(id); entry.Value = db.Load(id); return cache.Get<Price>(id)!; }", "'CreateEntry' has no counterpart")]
     [InlineData("public List<int> Get(int id) => cache.GetOrCreate(id, entry => new List<int> { db.Load(id).Id })!;", "can be changed after it is cached")]
     [InlineData("public Price? Get(int id) { var p = cache.Get<Price>(id); if (p is null) { p = db.FindAsync(id).Result; cache.Set(id, p); } return p; }", "may be null, which cannot be told from a missing entry")]
+    [InlineData("public void Fail(string user) { cache.TryGetValue(user, out int failures); cache.Set(user, failures + 1); }", "is made of the one that it replaces")]
+    [InlineData("public void Fail(string user) { var failures = cache.Get<int>(user); cache.Set(user, failures + 1); }", "is made of the one that it replaces")]
+    [InlineData("public void Fail(string user) => cache.Set(user, cache.Get<int>(user) + 1);", "is made of the one that it replaces")]
     [InlineData("public void Forget(int id) { System.GC.KeepAlive(cache); cache.Remove(id); }", "the cache is handed on")]
     [InlineData("public Price First => cache.GetOrCreate(1, entry => db.Load(1))!;", "the property 'First' cannot be async")]
     public Task Refuses_what_a_shared_cache_cannot_do(string member, string reason) => Refuses(member, reason);
