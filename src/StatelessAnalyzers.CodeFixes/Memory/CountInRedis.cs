@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
@@ -38,9 +37,9 @@ internal sealed class CountInRedis() : StatelessFix(Rules.SLS3010_CounterInProce
         unit.Rename("counter " + DocumentationCommentId.CreateDeclarationId(field));
         var name = $"{field.ContainingType.Name}.{field.Name.TrimStart('_')}";
         var keys = new CacheKeys(name + ":", creation.IgnoresCase);
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
-            foreach (var location in reference.Locations)
-                await AddUseAsync(location, isDictionary, number.SpecialType == SpecialType.System_Int32, name, keys, unit, session).ConfigureAwait(false);
+        foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
+            if (!mention.IsDocumentation)
+                await AddUseAsync(mention, isDictionary, number.SpecialType == SpecialType.System_Int32, name, keys, unit, session).ConfigureAwait(false);
         FieldRemoval.Add(unit, document.Id, declarator);
     }
 
@@ -55,18 +54,12 @@ internal sealed class CountInRedis() : StatelessFix(Rules.SLS3010_CounterInProce
         return declarator.Initializer is null || model.GetConstantValue(declarator.Initializer.Value) is { Value: 0 or 0L } ? null : "the counter does not start at zero";
     }
 
-    static async Task AddUseAsync(ReferenceLocation location, bool isDictionary, bool isInt, string name, CacheKeys keys, FixUnit unit, FixSession session)
+    static async Task AddUseAsync(FieldUse mention, bool isDictionary, bool isInt, string name, CacheKeys keys, FixUnit unit, FixSession session)
     {
-        var document = session.Canonical(location.Document);
-        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var node = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-        if (node.IsPartOfStructuredTrivia())
-            return;
+        var (document, model) = (mention.Document, mention.Model);
         var use = "the use";
-        if (node is SimpleNameSyntax simple && FixSession.IsEditable(document))
+        if (mention.Expression is { } counter && FixSession.IsEditable(document))
         {
-            var counter = simple.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == simple ? (ExpressionSyntax)qualified : simple;
             if ((isDictionary ? CounterUse.OfDictionary(counter, model, out use) : CounterUse.Of(counter, model, out use)) is { } counted)
             {
                 var trial = new FixUnit("trial");
@@ -75,6 +68,6 @@ internal sealed class CountInRedis() : StatelessFix(Rules.SLS3010_CounterInProce
                 return;
             }
         }
-        unit.Refuse($"{use} in {document.Name}, line {location.Location.GetLineSpan().StartLinePosition.Line + 1}, is more than to count and to read");
+        unit.Refuse($"{use} in {document.Name}, line {mention.Line}, is more than to count and to read");
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
@@ -50,9 +49,9 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
         var creation = new DictionaryCreation();
         creation.Add(Created(declarator.Initializer?.Value, isLazy), model);
         var uses = new List<CacheAccess>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
-            foreach (var location in reference.Locations)
-                await AddUseAsync(uses, creation, location, value, isLazy).ConfigureAwait(false);
+        foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
+            if (!mention.IsDocumentation)
+                AddUse(uses, creation, mention, value, isLazy);
         if (creation.Obstacle is { } made)
             unit.Refuse(made);
         if (unit.Refusal is not null)
@@ -68,18 +67,12 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
     static ExpressionSyntax? Created(ExpressionSyntax? initial, bool isLazy) =>
         !isLazy ? initial : initial is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LambdaExpressionSyntax { ExpressionBody: { } made } }, ..] } ? made : initial;
 
-    async Task AddUseAsync(List<CacheAccess> uses, DictionaryCreation creation, ReferenceLocation location, ITypeSymbol value, bool isLazy)
+    void AddUse(List<CacheAccess> uses, DictionaryCreation creation, FieldUse mention, ITypeSymbol value, bool isLazy)
     {
-        var document = session.Canonical(location.Document);
-        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var node = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-        if (node.IsPartOfStructuredTrivia())
-            return;
+        var (document, model) = (mention.Document, mention.Model);
         var use = "the use";
-        if (node is SimpleNameSyntax name)
+        if (mention.Expression is { } field)
         {
-            var field = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name;
             if (field.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == field && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression)
             {
                 creation.Add(Created(assignment.Right, isLazy), model);
@@ -94,6 +87,6 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
                 return;
             }
         }
-        unit.Refuse($"{use} in {document.Name}, line {location.Location.GetLineSpan().StartLinePosition.Line + 1}, is more than a look-up by one key");
+        unit.Refuse($"{use} in {document.Name}, line {mention.Line}, is more than a look-up by one key");
     }
 }

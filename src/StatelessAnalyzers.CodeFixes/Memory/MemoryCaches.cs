@@ -65,7 +65,7 @@ internal sealed class MemoryCaches
         {
             if (node is not IdentifierNameSyntax name || name.Parent is NameColonSyntax or NameEqualsSyntax || model.GetSymbolInfo(name).Symbol is not { } symbol || TypeOf(symbol) is not { } type || !types.IsOrInherits(type, TypeNames.IMemoryCache))
                 continue;
-            var cache = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name;
+            var cache = FieldUse.Qualified(name);
             if (IsNameof(cache))
                 continue;
             if (IsSet(cache))

@@ -18,10 +18,8 @@ internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
     public string ItemAt(SyntaxNode place, SemanticModel model) => item.ToMinimalDisplayString(model, place.SpanStart);
 
     /// <summary>What is done at a mention of the channel, or null where SQS has no counterpart.</summary>
-    public QueueUse? UseAt(SyntaxNode name, SemanticModel model)
-    {
-        var field = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? (ExpressionSyntax)qualified : name as ExpressionSyntax;
-        return field?.Parent switch
+    public QueueUse? UseAt(ExpressionSyntax field, SemanticModel model) =>
+        field.Parent switch
         {
             AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } } made } assignment
                 when assignment.Left == field && assignment.Right is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Channel" } } } => new QueueUse(this, QueueUseKind.Gone, made),
@@ -29,7 +27,6 @@ internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
                 when of.Expression == field && access.Expression == of => OfCall(end, method, call, model),
             _ => null,
         };
-    }
 
     QueueUse? OfCall(string end, string method, InvocationExpressionSyntax call, SemanticModel model) => (end, method, call.Parent) switch
     {

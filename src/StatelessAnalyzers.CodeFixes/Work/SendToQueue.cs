@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
@@ -18,7 +17,7 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
         var root = await session.RootAsync(document.Id).ConfigureAwait(false);
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
-        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent.Parent: FieldDeclarationSyntax declaration } declarator
+        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent.Parent: FieldDeclarationSyntax } declarator
             || model.GetDeclaredSymbol(declarator) is not IFieldSymbol { Type: INamedTypeSymbol { TypeArguments: [var item] } held } field || !types.Is(held, TypeNames.Channel))
         {
             unit.Refuse("the queue is not a channel in a field");
@@ -36,25 +35,18 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
         var queue = new QueueOfChannel(field, item);
         unit.Rename("queue " + DocumentationCommentId.CreateDeclarationId(field));
         var isRead = false;
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
-            foreach (var location in reference.Locations)
-                isRead |= await AddUseAsync(unit, session, queue, location).ConfigureAwait(false);
+        foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
+        {
+            var use = mention.Expression is { } named ? queue.UseAt(named, mention.Model) : null;
+            if (use is not null)
+                unit.Add(use.Rewrite(mention.Document.Id));
+            else
+                unit.Refuse($"the use in {mention.Document.Name}, line {mention.Line}, is neither a write of one item nor a loop over all of them");
+            isRead |= use is { Kind: QueueUseKind.Loop };
+        }
         if (!isRead)
             unit.Refuse("nothing reads the queue in a loop, where a message could be deleted after it was dealt with");
-        unit.Add(new RewriteNode(NodeKey.Of(document.Id, declaration.Declaration.Variables.Count == 1 ? declaration : declarator), "no field", (_, _) => null));
+        FieldRemoval.Add(unit, document.Id, declarator);
         await session.Composition.ConfigureAsync(unit, document.Project.Id, queue.Key, queue.Placeholder).ConfigureAwait(false);
-    }
-
-    static async Task<bool> AddUseAsync(FixUnit unit, FixSession session, QueueOfChannel queue, ReferenceLocation location)
-    {
-        var document = session.Canonical(location.Document);
-        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var use = queue.UseAt(root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true), model);
-        if (use is not null)
-            unit.Add(use.Rewrite(document.Id));
-        else
-            unit.Refuse($"the use in {document.Name}, line {location.Location.GetLineSpan().StartLinePosition.Line + 1}, is neither a write of one item nor a loop over all of them");
-        return use is { Kind: QueueUseKind.Loop };
     }
 }

@@ -1,8 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StatelessAnalyzers.Rewriting;
 
-namespace StatelessAnalyzers.Memory;
+namespace StatelessAnalyzers.Rewriting;
 
 /// <summary>Takes out a field that nothing uses any more.</summary>
 internal static class FieldRemoval
