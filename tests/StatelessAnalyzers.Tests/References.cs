@@ -78,7 +78,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. Locks, .. Named("AWSSDK.SQS"), .. Postgres, .. ConsoleSink];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. ConsoleSink];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)

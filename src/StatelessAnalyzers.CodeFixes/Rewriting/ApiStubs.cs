@@ -63,6 +63,7 @@ internal static class ApiStubs
 
     static readonly Dictionary<string, ApiStub[]> Sources = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["AWSSDK.DynamoDBv2"] = DynamoStubs.All,
         ["AWSSDK.S3"] = S3Stubs.All,
         ["AWSSDK.SQS"] =
         [

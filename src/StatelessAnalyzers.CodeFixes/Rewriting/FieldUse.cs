@@ -21,8 +21,8 @@ internal sealed record FieldUse(Document Document, SemanticModel Model, SyntaxNo
     public static ExpressionSyntax Qualified(SimpleNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
 
-    /// <summary>All mentions of the field.</summary>
-    public static async Task<List<FieldUse>> OfAsync(IFieldSymbol field, FixSession session)
+    /// <summary>All mentions of the field, or of a property or local that holds what a field could.</summary>
+    public static async Task<List<FieldUse>> OfAsync(ISymbol field, FixSession session)
     {
         var uses = new List<FieldUse>();
         foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))

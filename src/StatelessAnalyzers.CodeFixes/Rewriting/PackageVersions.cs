@@ -7,6 +7,7 @@ internal static class PackageVersions
 {
     static readonly Dictionary<string, string> Versions = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["AWSSDK.DynamoDBv2"] = "4.1.0",
         ["AWSSDK.Extensions.NETCore.Setup"] = "4.0.102.10",
         ["AWSSDK.S3"] = "4.0.104.12",
         ["AWSSDK.SQS"] = "4.0.100.25",

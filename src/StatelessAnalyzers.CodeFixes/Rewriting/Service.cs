@@ -124,6 +124,17 @@ internal static class Services
         "Amazon.SQS", "IAmazonSQS", "sqs", "AWSSDK.SQS",
         ImmutableArray.Create(AwsOptions, new Registration(32, "AddAWSService", "IAmazonSQS", "{services}.AddAWSService<IAmazonSQS>();", DependencyInjection.Add("Amazon.SQS"), "AWSSDK.Extensions.NETCore.Setup")));
 
+    /// <summary>DynamoDB's object model. It reads what was written last, and keeps empty texts and lists as they are.</summary>
+    public static Service DynamoDB { get; } = new(
+        "Amazon.DynamoDBv2.DataModel", "IDynamoDBContext", "dynamo", "AWSSDK.DynamoDBv2",
+        ImmutableArray.Create(
+            AwsOptions,
+            new Registration(33, "AddAWSService", "IAmazonDynamoDB", "{services}.AddAWSService<IAmazonDynamoDB>();", DependencyInjection.Add("Amazon.DynamoDBv2"), "AWSSDK.Extensions.NETCore.Setup"),
+            new Registration(
+                34, "AddSingleton", "IDynamoDBContext",
+                "{services}.AddSingleton<IDynamoDBContext>(provider => new DynamoDBContextBuilder().WithDynamoDBClient(provider.GetRequiredService<IAmazonDynamoDB>).ConfigureContext(context => { context.ConsistentRead = true; context.IsEmptyStringValueEnabled = true; context.Conversion = DynamoDBEntryConversion.V2; }).Build());",
+                DependencyInjection.AddRange("Amazon.DynamoDBv2", "Amazon.DynamoDBv2.DataModel"), "AWSSDK.DynamoDBv2")));
+
     /// <summary>S3, configured from the <c>AWS</c> section or the environment.</summary>
     public static Service S3 { get; } = new(
         "Amazon.S3", "IAmazonS3", "s3", "AWSSDK.S3",

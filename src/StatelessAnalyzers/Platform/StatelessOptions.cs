@@ -27,6 +27,19 @@ internal enum CacheTarget
     Distributed,
 }
 
+/// <summary>Which database fixes move records in memory to.</summary>
+internal enum DataStore
+{
+    /// <summary>The <c>DbContext</c> of the solution where it has one, else DynamoDB.</summary>
+    Auto,
+
+    /// <summary>The <c>DbContext</c> of the solution.</summary>
+    EfCore,
+
+    /// <summary>DynamoDB.</summary>
+    DynamoDb,
+}
+
 /// <summary>Names of types or members that an option lists, separated by commas: simple, or with their type and namespace.</summary>
 internal readonly struct StatelessNames(ImmutableArray<string> names)
 {
@@ -102,8 +115,11 @@ internal static class StatelessOptions
     /// <summary>The shared cache that fixes move caches in memory to.</summary>
     public static StatelessOption<CacheTarget> Cache { get; } = new("stateless.cache", CacheTarget.Hybrid, ParseEnum<CacheTarget>);
 
+    /// <summary>The database that fixes move records in memory to.</summary>
+    public static StatelessOption<DataStore> DataStore { get; } = new("stateless.data_store", Platform.DataStore.Auto, ParseEnum<DataStore>);
+
     /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
-    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key, Cache.Key);
+    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key, Cache.Key, DataStore.Key);
 
     // Names only: Enum.TryParse also takes numbers and lists.
     static T? ParseEnum<T>(string text) where T : struct, Enum

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>Records as items of DynamoDB, through its object model.</summary>
+internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStore
+{
+    const string Model = "Amazon.DynamoDBv2.DataModel";
+    const string Documents = "Amazon.DynamoDBv2.DocumentModel";
+    const string Client = "Amazon.DynamoDBv2";
+    const string Package = "AWSSDK.DynamoDBv2";
+
+    static readonly Service Dynamo = Services.DynamoDB;
+
+    HeldTable table = null!;
+
+    public async Task<bool> AddAsync(TableMove move)
+    {
+        table = move.Table;
+        if (await ObstacleAsync(move).ConfigureAwait(false) is { } obstacle)
+        {
+            unit.Refuse(obstacle);
+            return false;
+        }
+        foreach (var use in move.Uses)
+            await AddAsync(use).ConfigureAwait(false);
+        foreach (var change in move.Changes)
+            AddSave(change);
+        await RecordAttributes.AddAsync(unit, session, table, [("DynamoDBTable", $"(\"{table.Entity.Name}\")")], "DynamoDBHashKey", Model, Package).ConfigureAwait(false);
+        return unit.Refusal is null;
+    }
+
+    async Task<string?> ObstacleAsync(TableMove move)
+    {
+        var shape = new RecordShape(table.Entity, session);
+        if (await shape.DynamoObstacleAsync().ConfigureAwait(false) is { } ofShape)
+            return ofShape;
+        if (move.NewKeys is [var counted, ..])
+            return $"the key of a new record is counted in memory in {counted.Use.Place}, and DynamoDB hands out none";
+        if (await NewKeys.CounterBesideAsync(table, session).ConfigureAwait(false) is { } counter)
+            return $"'{counter}' counts in memory, and the keys of the records may come from it";
+        if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))
+            return "IDynamoDBContext is not registered as a singleton";
+        var others = shape.State.Where(p => !SymbolEqualityComparer.Default.Equals(p, table.Key)).Select(p => p.Name).ToList();
+        foreach (var change in move.Changes)
+            if (others.FirstOrDefault(o => !change.Properties.Contains(o)) is { } unchanged)
+                return $"the change of a record in {change.Document.Name}, line {change.Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1}, leaves '{unchanged}' as it was read, and DynamoDB's object model saves records whole";
+        return null;
+    }
+
+    bool IsRegisteredOtherwise(Compilation compilation) =>
+        CompositionFacts.Of(compilation, session.CancellationToken) is var facts && facts.ShortLived.Contains("IDynamoDBContext");
+
+    async Task AddAsync(TableUse use)
+    {
+        var at = (SyntaxNode?)use.Lock ?? use.Node;
+        await session.Async.EnterAsync(unit, at).ConfigureAwait(false);
+        switch (use.Action)
+        {
+            case TableAction.Insert:
+                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_not_exists", use.Lock), Documents);
+                break;
+            case TableAction.TryInsert:
+                if (DynamoMembers.AddTryPut(unit, use))
+                    Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {DynamoMembers.TryPutAsync}{OfExact(use, scope)}", Name(scope), use.ValueIn(node).ToString(), $"\"{table.Key.Name}\""));
+                break;
+            case TableAction.Put:
+                Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.SaveAsync{OfExact(use, scope)}", use.ValueIn(node).ToString(), ToTheEnd(scope)));
+                break;
+            case TableAction.Find:
+                Replace(use, use.Node, (node, scope) => Load(use, node, scope) + (use.Missing is null ? "" : $" ?? throw new {use.Missing}()"), use.Missing == "KeyNotFoundException" ? "System.Collections.Generic" : "System");
+                break;
+            case TableAction.Contains:
+                var asked = Question(use.Node, out var isFor);
+                Replace(use, asked, (node, scope) => $"{Load(use, Bare(node), scope)} is {(isFor ? "not " : "")}null");
+                break;
+            case TableAction.TryFind when use.Node.Parent is ExpressionStatementSyntax statement:
+                unit.Add(Rewrite(use, statement, (node, scope) => RewriteScope.Statement($"var {use.Found.Text} = {Load(use, ((ExpressionStatementSyntax)node).Expression, scope)};").WithTriviaFrom(node)));
+                break;
+            case TableAction.TryFind:
+                var tried = Question(use.Node, out var isFound);
+                Replace(use, tried, (node, scope) => $"{Load(use, Bare(node), scope)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}");
+                break;
+            case TableAction.Delete when use.Removed == Removed.Nothing:
+                Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.DeleteAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), ToTheEnd(scope)));
+                break;
+            case TableAction.Delete:
+                Replace(use, use.Node, (node, scope) => $"{Delete(use, node, scope)} is {(use.Removed == Removed.Count ? "null ? 0 : 1" : "not null")}", Client, Documents);
+                break;
+            case TableAction.TakeOut when Question(use.Node, out var isTaken) is var taking && taking.Parent is IfStatementSyntax or ConditionalExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax:
+                Replace(use, taking, (node, scope) =>
+                {
+                    var item = scope.Unused("deleted");
+                    var (not, and) = isTaken ? ("", "&&") : ("not ", "||");
+                    return $"{Delete(use, Bare(node), scope)} is {not}{{ }} {item} {and} {Name(scope)}.FromDocument<{Entity(scope)}>({item}) is {not}{{ }} {use.Found.Text}";
+                }, Client, Documents);
+                break;
+            case TableAction.All:
+                Replace(use, use.Node, (node, scope) => All(node, scope));
+                break;
+            default:
+                unit.Refuse($"what {use.Place} does has no counterpart in DynamoDB");
+                break;
+        }
+    }
+
+    // The lock is gone by the time the code awaits, so that the function is entered above, and not by the rewrite.
+    void Replace(TableUse use, ExpressionSyntax target, Func<SyntaxNode, RewriteScope, string> make, params string[] usings) =>
+        unit.Add(Rewrite(use, target, (node, scope) => scope.Expression(make(node, scope), node), usings));
+
+    static RewriteNode Rewrite(TableUse use, SyntaxNode target, Func<SyntaxNode, RewriteScope, SyntaxNode?> apply, params string[] usings) =>
+        new(NodeKey.Of(use.Document.Id, target), "DynamoDB " + use.Action, apply)
+        {
+            Services = ImmutableArray.Create(Dynamo),
+            Usings = ImmutableArray.Create(Model, "System.Threading.Tasks").AddRange(usings),
+        };
+
+    static string Name(RewriteScope scope) => scope.Service(Dynamo);
+
+    string Entity(RewriteScope scope) => table.Entity.ToMinimalDisplayString(scope.Model, scope.Original.SpanStart);
+
+    string OfExact(TableUse use, RewriteScope scope) =>
+        SymbolEqualityComparer.Default.Equals(use.Model.GetTypeInfo(use.Value!).Type, table.Entity) ? "" : $"<{Entity(scope)}>";
+
+    static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
+
+    string Load(TableUse use, SyntaxNode node, RewriteScope scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.LoadAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), scope.Token);
+
+    string All(SyntaxNode node, RewriteScope scope)
+    {
+        var conditions = scope.Original.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 } ? "[]" : "new ScanCondition[0]";
+        var all = $"await {Name(scope)}.ScanAsync<{Entity(scope)}>({conditions}).GetRemainingAsync({scope.Token})";
+        // Both are members of the list that comes.
+        return node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "IsEmpty" } access && scope.Original is MemberAccessExpressionSyntax
+            ? access.Name.Identifier.ValueText == "Count" ? $"({all}).Count" : $"({all}).Count == 0" : all;
+    }
+
+    // What was there comes back, in the same operation.
+    string Delete(TableUse use, SyntaxNode node, RewriteScope scope) =>
+        scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().DeleteItemAsync", use.KeyIn(node).ToString(), "new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }", ToTheEnd(scope));
+
+    string Write(RewriteScope scope, string record, string condition, LockStatementSyntax? dropped = null) =>
+        scope.Call(
+            dropped ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().PutItemAsync", $"{Name(scope)}.ToDocument({record})",
+            $"new PutItemOperationConfig {{ ConditionalExpression = new Expression {{ {Condition(condition)} }} }}",
+            ToTheEnd(scope));
+
+    // DynamoDB keeps hundreds of words for itself, but none that ends like this.
+    string Condition(string function) => RecordKeys.IsConventional(table.Key)
+        ? $"ExpressionStatement = \"{function}({table.Key.Name})\""
+        : $"ExpressionStatement = \"{function}(#key)\", ExpressionAttributeNames = new Dictionary<string, string> {{ [\"#key\"] = \"{table.Key.Name}\" }}";
+
+    // Right behind the changes; a record that was taken out meanwhile is not put back.
+    void AddSave(RecordChange change)
+    {
+        var last = change.Statements[change.Statements.Count - 1];
+        unit.Add(new RewriteNode(NodeKey.Of(change.Document.Id, last), "DynamoDB save", (node, scope) =>
+        {
+            scope.Hoist(((StatementSyntax)node).WithTrailingTrivia(SyntaxFactory.LineFeed));
+            return RewriteScope.Statement(Write(scope, change.Record, "attribute_exists") + ";").WithTrailingTrivia(node.GetTrailingTrivia());
+        })
+        {
+            Services = ImmutableArray.Create(Dynamo),
+            Usings = ImmutableArray.Create(Documents, "System.Collections.Generic", "System.Threading.Tasks"),
+            Awaits = true,
+        });
+    }
+
+    static ExpressionSyntax Question(ExpressionSyntax asked, out bool isFor)
+    {
+        isFor = asked.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
+        return isFor ? asked : (ExpressionSyntax)asked.Parent!;
+    }
+
+    static SyntaxNode Bare(SyntaxNode node) => node is PrefixUnaryExpressionSyntax not ? not.Operand : node;
+}

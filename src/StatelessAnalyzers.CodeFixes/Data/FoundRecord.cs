@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>The variable that names the record which a use finds.</summary>
+internal static class FoundRecord
+{
+    public static ISymbol? SymbolOf(TableUse use)
+    {
+        if (use.Action is TableAction.TryFind)
+            return use.Found.Parent is { } designation ? use.Model.GetDeclaredSymbol(designation) : null;
+        if (use.Action != TableAction.Find)
+            return null;
+        SyntaxNode node = use.Node;
+        while (node.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
+            || node.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } thrown && thrown.Left == node)
+            node = node.Parent!;
+        return node.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => use.Model.GetDeclaredSymbol(declarator),
+            IsPatternExpressionSyntax { Pattern: var pattern } => DesignationOf(pattern) is { } designation ? use.Model.GetDeclaredSymbol(designation) : null,
+            _ => null,
+        };
+    }
+
+    // is { } x, is Order x, is not { } x
+    static SingleVariableDesignationSyntax? DesignationOf(PatternSyntax pattern) => pattern switch
+    {
+        UnaryPatternSyntax not => DesignationOf(not.Pattern),
+        ParenthesizedPatternSyntax inner => DesignationOf(inner.Pattern),
+        DeclarationPatternSyntax declared => declared.Designation as SingleVariableDesignationSyntax,
+        RecursivePatternSyntax { PropertyPatternClause.Subpatterns.Count: 0 } any => any.Designation as SingleVariableDesignationSyntax,
+        _ => null,
+    };
+}

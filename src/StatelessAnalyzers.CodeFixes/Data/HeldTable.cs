@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>How a collection keeps its records.</summary>
+internal enum TableShape
+{
+    /// <summary>In the order in which they came, found by looking through them.</summary>
+    List,
+
+    /// <summary>In no order.</summary>
+    Bag,
+
+    /// <summary>By a key, in the order in which they came.</summary>
+    Dictionary,
+
+    /// <summary>By a key, in no order.</summary>
+    ConcurrentDictionary,
+}
+
+/// <summary>A collection in memory that plays a table.</summary>
+/// <param name="Symbol">The field, the property, or the local that handlers capture.</param>
+/// <param name="Document">Where it is declared.</param>
+/// <param name="Declaration">Its declarator, or the property.</param>
+/// <param name="Entity">The type of its records.</param>
+/// <param name="Shape">How it keeps them.</param>
+internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declaration, INamedTypeSymbol Entity, TableShape Shape)
+{
+    /// <summary>What tells one record from another.</summary>
+    public IPropertySymbol Key { get; init; } = null!;
+
+    public bool IsByKey => Shape is TableShape.Dictionary or TableShape.ConcurrentDictionary;
+
+    /// <summary>Whether which record comes first means something.</summary>
+    public bool IsOrdered => Shape is TableShape.List or TableShape.Dictionary;
+
+    /// <summary>What it is made as; null where the declaration does not say.</summary>
+    public ExpressionSyntax? Initial => Declaration is VariableDeclaratorSyntax declarator ? declarator.Initializer?.Value : ((PropertyDeclarationSyntax)Declaration).Initializer?.Value;
+
+    /// <summary>The type of the keys of a dictionary.</summary>
+    public static ITypeSymbol KeyTypeOf(ITypeSymbol collection) => ((INamedTypeSymbol)collection).TypeArguments[0];
+
+    public static ITypeSymbol TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
+        _ => throw new ArgumentException("Only fields, properties and locals hold collections.", nameof(symbol)),
+    };
+
+    /// <summary>The table at the place of a finding, or null with the reason.</summary>
+    public static async Task<(HeldTable? Table, string Reason)> AtAsync(Finding finding, FixSession session)
+    {
+        var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
+        var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
+        var node = root.FindNode(finding.Diagnostic.Location.SourceSpan);
+        SyntaxNode? declaration = node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(d => d.Parent?.Parent is FieldDeclarationSyntax or LocalDeclarationStatementSyntax);
+        if (declaration is null || !declaration.Span.Contains(finding.Diagnostic.Location.SourceSpan))
+            declaration = node as PropertyDeclarationSyntax;
+        if (declaration is null || model.GetDeclaredSymbol(declaration, session.CancellationToken) is not { } symbol)
+            return (null, "the collection is not a field, a property or a local, or that of another type");
+        if (symbol is IPropertySymbol { SetMethod: not null } || declaration is PropertyDeclarationSyntax { AccessorList: not { Accessors: [{ Body: null, ExpressionBody: null }] } })
+            return (null, "the property is more than a place for the collection");
+        if (symbol is not ILocalSymbol && IsReachedFromOutside(symbol, model.Compilation))
+            return (null, "code outside the solution may reach the collection");
+        var types = KnownTypes.Of(model.Compilation);
+        if (TypeOf(symbol) is not INamedTypeSymbol type || ShapeOf(type, types) is not { } shape)
+            return (null, "the records are in no list, bag or dictionary");
+        if (type.TypeArguments[type.TypeArguments.Length - 1] is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } entity || entity.DeclaringSyntaxReferences.IsEmpty)
+            return (null, $"'{type.TypeArguments[type.TypeArguments.Length - 1].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is no class of this solution");
+        return (new(symbol, finding.Document, declaration, entity, shape), "");
+    }
+
+    // What is public in a library may be used by anybody; in an application nobody else compiles against it.
+    static bool IsReachedFromOutside(ISymbol symbol, Compilation compilation)
+    {
+        if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
+            return false;
+        for (var s = symbol; s is not null and not INamespaceSymbol; s = s.ContainingSymbol)
+            if (s.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+                return false;
+        return true;
+    }
+
+    static TableShape? ShapeOf(ITypeSymbol type, KnownTypes types)
+    {
+        if (types.Is(type, TypeNames.ConcurrentDictionary))
+            return TableShape.ConcurrentDictionary;
+        if (types.Is(type, TypeNames.Dictionary) || types.Is(type, TypeNames.IDictionary))
+            return TableShape.Dictionary;
+        return type.OriginalDefinition.ToDisplayString() switch
+        {
+            "System.Collections.Generic.List<T>" or "System.Collections.Generic.IList<T>" or "System.Collections.Generic.ICollection<T>" => TableShape.List,
+            "System.Collections.Concurrent.ConcurrentBag<T>" => TableShape.Bag,
+            _ => null,
+        };
+    }
+
+    /// <summary>Takes the collection out.</summary>
+    public void Remove(FixUnit unit)
+    {
+        switch (Declaration)
+        {
+            case PropertyDeclarationSyntax:
+                unit.Add(new RewriteNode(NodeKey.Of(Document.Id, Declaration), "no property", (_, _) => null));
+                break;
+            case VariableDeclaratorSyntax declarator:
+                FieldRemoval.Add(unit, Document.Id, declarator);
+                break;
+        }
+    }
+}

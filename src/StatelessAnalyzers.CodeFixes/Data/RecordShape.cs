@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>Whether a record comes back from a database as it went in.</summary>
+internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
+{
+    readonly string name = entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>The properties that hold what a record is.</summary>
+    public IReadOnlyList<IPropertySymbol> State { get; } = [.. entity.GetMembers().OfType<IPropertySymbol>().Where(p => p is { IsStatic: false, Name: not "EqualityContract" } && IsStored(p, entity))];
+
+    static bool IsStored(IPropertySymbol property, INamedTypeSymbol entity) =>
+        entity.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
+
+    /// <summary>What DynamoDB's object model does not bring back, or null.</summary>
+    public async Task<string?> DynamoObstacleAsync() =>
+        await ObstacleAsync(isDocument: true).ConfigureAwait(false)
+        ?? (entity.InstanceConstructors.Any(c => c.Parameters.IsEmpty && c.DeclaredAccessibility == Accessibility.Public) ? null : $"'{name}' has no public constructor without parameters, which DynamoDB's object model needs");
+
+    /// <summary>What EF Core does not bring back, or null.</summary>
+    public async Task<string?> DatabaseObstacleAsync() =>
+        await ObstacleAsync(isDocument: false).ConfigureAwait(false)
+        ?? (entity.InstanceConstructors.Any(c => c.Parameters.All(p => State.Any(s => string.Equals(s.Name, p.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(s.Type, p.Type)))) ? null : $"'{name}' has no constructor that EF Core can call");
+
+    async Task<string?> ObstacleAsync(bool isDocument)
+    {
+        if (entity.IsAbstract || entity.IsGenericType || entity.ContainingType is { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected })
+            return $"'{name}' is not the type of a table's rows";
+        if (entity.BaseType is { SpecialType: not SpecialType.System_Object })
+            return $"'{name}' has a base class";
+        if (!entity.IsSealed && (await SymbolFinder.FindDerivedClassesAsync(entity, session.Solution, cancellationToken: session.CancellationToken).ConfigureAwait(false)).Any())
+            return $"'{name}' has derived classes, which would be cut down to it";
+        foreach (var member in entity.GetMembers())
+            if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } field)
+                return $"'{name}.{field.Name}' is a field, which is not stored";
+        foreach (var property in State)
+        {
+            if (property.DeclaredAccessibility != Accessibility.Public || property.SetMethod is null || isDocument && property.SetMethod.DeclaredAccessibility != Accessibility.Public)
+                return $"'{name}.{property.Name}' cannot be set when it is read back";
+            if (OfType(property, isDocument) is { } obstacle)
+                return obstacle;
+            if (IsTime(property.Type) && await OfTimeAsync(property).ConfigureAwait(false) is { } ofTime)
+                return ofTime;
+        }
+        return null;
+    }
+
+    string? OfType(IPropertySymbol property, bool isDocument)
+    {
+        var type = Underlying(property.Type);
+        if (type.TypeKind == TypeKind.Enum || IsTime(type))
+            return null;
+        var isKnown = type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64
+                or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single
+            || type.ToDisplayString() is "System.Guid" || !isDocument && type.ToDisplayString() is "System.DateOnly" or "System.TimeOnly";
+        return isKnown ? null : $"'{name}.{property.Name}' is a '{property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}', which has no column of its own";
+    }
+
+    static ITypeSymbol Underlying(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
+
+    static bool IsTime(ITypeSymbol type) => Underlying(type).SpecialType == SpecialType.System_DateTime;
+
+    // Databases keep moments in universal time. That is the same only where nothing else is ever stored.
+    async Task<string?> OfTimeAsync(IPropertySymbol property)
+    {
+        if (await IsReadFromRequestsAsync().ConfigureAwait(false))
+            return $"'{name}.{property.Name}' may be a local time, which does not come back as it was";
+        // What nothing sets is no universal time either.
+        var isSet = property.IsRequired || property.NullableAnnotation == NullableAnnotation.Annotated || property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null });
+        if (!isSet)
+            return $"'{name}.{property.Name}' may be left without a time";
+        foreach (var declared in property.DeclaringSyntaxReferences)
+            if (await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is PropertyDeclarationSyntax { Initializer.Value: var initial } && !IsUniversal(initial))
+                return $"'{name}.{property.Name}' is not always in universal time";
+        foreach (var use in await FieldUse.OfAsync(property, session).ConfigureAwait(false))
+            if (use.Expression is { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access && !IsUniversal(assignment.Right))
+                return $"'{name}.{property.Name}' is not always in universal time";
+        return entity.InstanceConstructors.Any(c => c.Parameters.Any(p => IsTime(p.Type))) ? $"'{name}.{property.Name}' is not always in universal time" : null;
+    }
+
+    static bool IsUniversal(ExpressionSyntax value) =>
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "UtcNow" or "UtcDateTime" } or LiteralExpressionSyntax { Token.ValueText: "null" };
+
+    // A serialiser makes records out of what clients send.
+    async Task<bool> IsReadFromRequestsAsync()
+    {
+        foreach (var use in await FieldUse.OfAsync(entity, session).ConfigureAwait(false))
+            if (use.Node.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: LambdaExpressionSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax } parameter && use.Model.GetDeclaredSymbol(parameter) is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
+                && (method.MethodKind != MethodKind.Ordinary || Platform.KnownTypes.Of(use.Model.Compilation).IsOrInherits(method.ContainingType, Platform.TypeNames.ControllerBase))
+                || use.Node.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: var reader } } && (reader.IndexOf("Json", StringComparison.Ordinal) >= 0 || reader.IndexOf("Deserialize", StringComparison.Ordinal) >= 0))
+                return true;
+        return false;
+    }
+}

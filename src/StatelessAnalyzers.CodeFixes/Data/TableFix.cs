@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>Moves a collection of records, with all its uses, to a database, or refuses with the use that has no counterpart.</summary>
+internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding)
+{
+    public async Task PlanAsync()
+    {
+        var (table, reason) = await HeldTable.AtAsync(finding, session).ConfigureAwait(false);
+        if (table is null)
+        {
+            unit.Refuse(reason);
+            return;
+        }
+        unit.Rename("table " + (table.Symbol is ILocalSymbol ? table.Document.Name + ":" + table.Declaration.Span : DocumentationCommentId.CreateDeclarationId(table.Symbol)));
+        if (!table.IsByKey)
+        {
+            if (RecordKeys.ByName(table.Entity) is not { } key)
+            {
+                unit.Refuse($"'{table.Entity.Name}' has no property 'Id' that could be the key of a table");
+                return;
+            }
+            table = table with { Key = key };
+        }
+        var creation = new DictionaryCreation();
+        creation.Add(table.Initial, await session.ModelAsync(table.Document.Id).ConfigureAwait(false));
+
+        var (uses, others) = await UsesAsync(table, creation).ConfigureAwait(false);
+        if (unit.Refusal is null && creation is { Obstacle: { } } or { IgnoresCase: true })
+            unit.Refuse(creation.Obstacle?.Replace("dictionary", "collection") ?? "keys that differ in case only are one in memory, and two in a table");
+        if (table.IsByKey && unit.Refusal is null)
+        {
+            if (RecordKeys.OfEntries(table.Entity, HeldTable.KeyTypeOf(HeldTable.TypeOf(table.Symbol)), uses) is not { } key)
+            {
+                unit.Refuse(others.FirstOrDefault() ?? $"no property of '{table.Entity.Name}' is shown to be the key that its records are kept under");
+                return;
+            }
+            table = table with { Key = key };
+        }
+
+        var newKeys = new NewKeys(table);
+        List<NewKey> counted = [.. uses.Select(newKeys.Of).Where(k => k is not null).Select(k => k!)];
+        if (unit.Refusal is null)
+            await AddAsync(table, uses, others, counted).ConfigureAwait(false);
+    }
+
+    // What is not known yet may still prove to make a key.
+    async Task<(List<TableUse> Uses, List<string> Others)> UsesAsync(HeldTable table, DictionaryCreation creation)
+    {
+        var known = new TableUses(table);
+        var uses = new List<TableUse>();
+        var others = new List<string>();
+        foreach (var mention in await FieldUse.OfAsync(table.Symbol, session).ConfigureAwait(false))
+        {
+            if (mention.IsDocumentation)
+                continue;
+            var use = "the use";
+            if (mention.Expression is { } records && FixSession.IsEditable(mention.Document))
+            {
+                if (records.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == records && Functions.Around(records) is ConstructorDeclarationSyntax)
+                {
+                    creation.Add(assignment.Right, mention.Model);
+                    unit.Add(new RewriteNode(NodeKey.Of(mention.Document.Id, statement), "no field", (_, _) => null));
+                    continue;
+                }
+                // lock (records) guards what the lock around it holds, which is looked at with that.
+                if (records.Parent is LockStatementSyntax)
+                    continue;
+                if (known.Of(records, mention.Model, out use) is { } found)
+                {
+                    uses.Add(found with { Document = mention.Document, Model = mention.Model });
+                    continue;
+                }
+                uses.Add(new(TableAction.NewKey, records) { Document = mention.Document, Model = mention.Model });
+            }
+            others.Add($"{use} in {mention.Document.Name}, line {mention.Line}, has no counterpart in a table");
+        }
+        return (uses, others);
+    }
+
+    async Task AddAsync(HeldTable table, List<TableUse> uses, List<string> others, List<NewKey> counted)
+    {
+        if (Unknown(uses, others, counted) is { } unknown)
+        {
+            unit.Refuse(unknown);
+            return;
+        }
+        uses = [.. uses.Where(u => u.Action != TableAction.NewKey && !NewKeys.Covers(counted, u.Node))];
+        if (!uses.Any(u => u.Value is not null && u.Action != TableAction.Delete))
+        {
+            unit.Refuse("nothing puts a record in");
+            return;
+        }
+        if (Removals(table, uses) is { } removal)
+        {
+            unit.Refuse(removal);
+            return;
+        }
+        var locks = new TableLocks(table, uses, counted, session);
+        var changes = new RecordChanges(table, uses, session);
+        if (await locks.ObstacleAsync().ConfigureAwait(false) is { } locked)
+            unit.Refuse(locked);
+        else if (await changes.ObstacleAsync().ConfigureAwait(false) is { } changed)
+            unit.Refuse(changed);
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await store.AddAsync(new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false))
+        {
+            locks.Drop(unit);
+            table.Remove(unit);
+        }
+    }
+
+    static string? Unknown(List<TableUse> uses, List<string> others, List<NewKey> counted)
+    {
+        var unknown = uses.Where(u => u.Action == TableAction.NewKey).ToList();
+        if (others.Count > unknown.Count)
+            return others[0];
+        for (var i = 0; i < unknown.Count; i++)
+            if (!NewKeys.Covers(counted, unknown[i].Node))
+                return others[i];
+        return null;
+    }
+
+    // List.Remove takes the record itself: it has to be one that was found, so that its key says which.
+    static string? Removals(HeldTable table, List<TableUse> uses)
+    {
+        for (var i = 0; i < uses.Count; i++)
+            if (uses[i] is { Action: TableAction.Delete, Value: { } record } use)
+            {
+                if (record is not IdentifierNameSyntax || use.Model.GetSymbolInfo(record).Symbol is not { } variable || !uses.Any(u => SymbolEqualityComparer.Default.Equals(FoundRecord.SymbolOf(u), variable)))
+                    return $"'Remove' in {use.Place} takes out a record that is not known to be in the collection";
+                uses[i] = use with { Key = SyntaxFactory.ParseExpression($"{record}.{table.Key.Name}"), Value = null };
+            }
+        return null;
+    }
+
+    async Task<ITableStore?> StoreAsync(HeldTable table)
+    {
+        var tree = (await session.RootAsync(table.Document.Id).ConfigureAwait(false)).SyntaxTree;
+        _ = StatelessOptions.DataStore.Of(table.Document.Project.AnalyzerOptions, tree);
+        return new DynamoTable(unit, session);
+    }
+}

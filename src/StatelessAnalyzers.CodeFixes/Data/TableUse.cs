@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>What one use of a collection of records does.</summary>
+internal enum TableAction
+{
+    /// <summary>Adds a record whose key is new.</summary>
+    Insert,
+
+    /// <summary>Adds a record where its key is new, and says whether it was.</summary>
+    TryInsert,
+
+    /// <summary>Adds a record or takes the place of the one with its key.</summary>
+    Put,
+
+    /// <summary>Gives the record of a key.</summary>
+    Find,
+
+    /// <summary>Says whether there is a record, and gives it.</summary>
+    TryFind,
+
+    /// <summary>Says whether there is a record.</summary>
+    Contains,
+
+    /// <summary>Takes out the record of a key.</summary>
+    Delete,
+
+    /// <summary>Takes out the record of a key, and gives it.</summary>
+    TakeOut,
+
+    /// <summary>Gives all records.</summary>
+    All,
+
+    /// <summary>Looks at the records to make a key.</summary>
+    NewKey,
+}
+
+/// <summary>What is done with the answer of a removal.</summary>
+internal enum Removed
+{
+    Nothing,
+
+    /// <summary>Whether there was a record.</summary>
+    Whether,
+
+    /// <summary>How many there were.</summary>
+    Count,
+}
+
+/// <summary>One use of a collection of records that a table has a counterpart of.</summary>
+/// <param name="Action">What it does.</param>
+/// <param name="Node">The expression that is replaced.</param>
+internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
+{
+    public Document Document { get; init; } = null!;
+
+    public SemanticModel Model { get; init; } = null!;
+
+    /// <summary>The key, as it was written; null where all records are meant, or the key is that of the value.</summary>
+    public ExpressionSyntax? Key { get; init; }
+
+    /// <summary>The condition by which the record is looked for; null where the collection has keys.</summary>
+    public LambdaExpressionSyntax? Predicate { get; init; }
+
+    /// <summary>The record that is put in.</summary>
+    public ExpressionSyntax? Value { get; init; }
+
+    /// <summary>Where among the operands the record stands.</summary>
+    public int ValueAt { get; init; }
+
+    /// <summary>The variable that takes what is found.</summary>
+    public SyntaxToken Found { get; init; }
+
+    /// <summary>What is thrown where there is no record, or null.</summary>
+    public string? Missing { get; init; }
+
+    public Removed Removed { get; init; }
+
+    /// <summary>The lock around the use, which falls away.</summary>
+    public LockStatementSyntax? Lock { get; init; }
+
+    public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+
+    /// <summary>Whether the key is what the collection is asked for, and stands first among the operands.</summary>
+    public bool KeyIsOperand { get; init; }
+
+    /// <summary>The key as it is after inner edits.</summary>
+    public ExpressionSyntax KeyIn(SyntaxNode current) => (KeyIsOperand ? CacheAccess.Operand(current, 0) : Key!).WithoutTrivia();
+
+    /// <summary>The record that is put in, as it is after inner edits.</summary>
+    public ExpressionSyntax ValueIn(SyntaxNode current) => CacheAccess.Operand(current, ValueAt).WithoutTrivia();
+}

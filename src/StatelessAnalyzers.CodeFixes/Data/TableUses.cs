@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>Recognises the uses of a collection of records.</summary>
+internal sealed class TableUses(HeldTable table)
+{
+    /// <param name="records">The expression that gives the collection.</param>
+    /// <param name="model">The model of its tree.</param>
+    /// <param name="use">What the use is called where it is none that is known.</param>
+    public TableUse? Of(ExpressionSyntax records, SemanticModel model, out string use)
+    {
+        use = "the use";
+        switch (records.Parent)
+        {
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Parent: InvocationExpressionSyntax call } access when access.Expression == records && call.Expression == access:
+                use = $"'{method}'";
+                if (call.ArgumentList.Arguments.Any(a => a.NameColon is not null))
+                    return null;
+                return (table.IsByKey ? OfKeyedCall(call, method, model) : OfListCall(call, method, model, ref use)) is { } known ? known
+                    : table.IsByKey ? null : All(records, model, ref use);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } access when access.Expression == records:
+                use = $"'{property}'";
+                return property switch
+                {
+                    "Values" when table.IsByKey => All(access, model, ref use),
+                    "Count" or "IsEmpty" => new(TableAction.All, access),
+                    _ => null,
+                };
+            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key }] } element when element.Expression == records && table.IsByKey:
+                return OfIndexer(element, key, model, out use);
+            default:
+                return table.IsByKey ? null : All(records, model, ref use);
+        }
+    }
+
+    static TableUse? OfIndexer(ElementAccessExpressionSyntax element, ExpressionSyntax key, SemanticModel model, out string use)
+    {
+        use = "the change of a record";
+        if (element.Parent is AssignmentExpressionSyntax assignment && assignment.Left == element)
+            return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && CacheAccess.IsAlone(assignment, model)
+                ? new(TableAction.Put, assignment) { Key = key, Value = assignment.Right, ValueAt = 1 } : null;
+        return element.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax change } member && change.Left == member || element.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+            ? null
+            : new(TableAction.Find, element) { Key = key, KeyIsOperand = true, Missing = "KeyNotFoundException" };
+    }
+
+    static TableUse? OfKeyedCall(InvocationExpressionSyntax call, string method, SemanticModel model)
+    {
+        var isAlone = CacheAccess.IsAlone(call, model);
+        var arguments = call.ArgumentList.Arguments;
+        var key = arguments.Count > 0 ? arguments[0].Expression : null;
+        switch (method, arguments.Count)
+        {
+            case ("Add", 2):
+                return new(TableAction.Insert, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1 };
+            case ("TryAdd", 2):
+                return new(TableAction.TryInsert, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1, Removed = isAlone ? Removed.Nothing : Removed.Whether };
+            case ("TryGetValue", 2):
+                return DictionaryAccess.IsDiscard(arguments[1].Expression) ? Keyed(TableAction.Contains) : FoundOf(arguments[1]) is { } found ? Keyed(TableAction.TryFind) with { Found = found } : null;
+            case ("GetValueOrDefault", 1):
+                return Keyed(TableAction.Find);
+            case ("ContainsKey", 1):
+                return Keyed(TableAction.Contains);
+            case ("Remove", 1):
+                return Keyed(TableAction.Delete) with { Removed = isAlone ? Removed.Nothing : Removed.Whether };
+            case ("Remove" or "TryRemove", 2):
+                return DictionaryAccess.IsDiscard(arguments[1].Expression)
+                    ? Keyed(TableAction.Delete) with { Removed = isAlone ? Removed.Nothing : Removed.Whether }
+                    : FoundOf(arguments[1]) is { } taken ? Keyed(TableAction.TakeOut) with { Found = taken } : null;
+            default:
+                return null;
+        }
+
+        TableUse Keyed(TableAction action) => new(action, call) { Key = key, KeyIsOperand = true };
+    }
+
+    // out var order
+    static SyntaxToken? FoundOf(ArgumentSyntax argument) =>
+        argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier: var name } } ? name : null;
+
+    TableUse? OfListCall(InvocationExpressionSyntax call, string method, SemanticModel model, ref string use)
+    {
+        var isAlone = CacheAccess.IsAlone(call, model);
+        if (call.ArgumentList.Arguments is not [{ Expression: var argument }])
+            return null;
+        if (method == "Add" && isAlone)
+            return new(TableAction.Insert, call) { Value = argument };
+        if (method == "Remove")
+            return new(TableAction.Delete, call) { Value = argument, Removed = isAlone ? Removed.Nothing : Removed.Whether };
+        if (KeyPredicate.KeyOf(argument, table.Key, model) is not { } key)
+            return null;
+        var byKey = new TableUse(TableAction.Find, call) { Key = key, Predicate = (LambdaExpressionSyntax)argument };
+        switch (method)
+        {
+            case "Find" or "FirstOrDefault" or "SingleOrDefault" or "LastOrDefault":
+                return byKey;
+            case "First" or "Single" or "Last":
+                return byKey with { Missing = "InvalidOperationException" };
+            case "Any" or "Exists":
+                return byKey with { Action = TableAction.Contains };
+            case "RemoveAll":
+                return byKey with { Action = TableAction.Delete, Removed = isAlone ? Removed.Nothing : Removed.Count };
+            default:
+                return null;
+        }
+    }
+
+    TableUse? All(ExpressionSyntax records, SemanticModel model, ref string use)
+    {
+        if (new RecordSequence(table, model).Obstacle(records) is { } obstacle)
+        {
+            use = obstacle;
+            return null;
+        }
+        // A list of what is a list already.
+        return new(TableAction.All, records.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } copy } ? copy : records);
+    }
+}
