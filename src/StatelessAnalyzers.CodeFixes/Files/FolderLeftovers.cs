@@ -18,9 +18,17 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
         foreach (var source in uses.Members)
             foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
                 if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
-                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree
-                    && type.DescendantNodes().OfType<IdentifierNameSyntax>().All(use => use.Identifier.ValueText != root.Name || IsRootOfMember(use, source.Model)))
-                    Remove(source.Document, parameter, "not read");
+                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree)
+                    DropUses(source, parameter, [.. type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == root.Name)]);
+    }
+
+    // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.
+    void DropUses(PathSource source, ParameterSyntax parameter, List<IdentifierNameSyntax> all)
+    {
+        var document = source.Document.Id;
+        foreach (var use in all)
+            if (IsRootOfMember(use, source.Model))
+                unit.Add(new DropUse(NodeKey.Of(document, parameter), NodeKey.Of(document, use), all.Count));
     }
 
     // A local that only named the folder.
@@ -40,7 +48,6 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
             Remove(document, call!, "no folder");
     }
 
-    // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.
     bool IsRootOfMember(IdentifierNameSyntax use, SemanticModel model) =>
         use.AncestorsAndSelf().OfType<ExpressionSyntax>().Any(e => PathRoots.Of(e, model) is not null) && use.Ancestors().Any(a => sources.At(a) is { } source && uses.Members.Contains(source));
 

@@ -10,6 +10,7 @@ internal sealed class DocumentEdits
     readonly Dictionary<NodeKey, List<Intent>> atNode = [];
     readonly Dictionary<NodeKey, List<InsertRegistration>> registrations = [];
     readonly HashSet<NodeKey> tasks = [];
+    readonly Dictionary<NodeKey, int> usesLeft = [];
 
     // By start; and for each the earliest end of it and all after it.
     int[] starts = [];
@@ -35,6 +36,9 @@ internal sealed class DocumentEdits
                 break;
             case InjectService inject: Add(inject.Type, intent); break;
             case AddMember member: Add(member.Type, intent); break;
+            case DropUse drop:
+                usesLeft[drop.Parameter] = (usesLeft.TryGetValue(drop.Parameter, out var left) ? left : drop.Count) - 1;
+                break;
             case AddUsing use: Usings.Add(use.Namespace); break;
             case InsertRegistration registration:
                 if (!registrations.TryGetValue(registration.Anchor, out var list))
@@ -54,6 +58,8 @@ internal sealed class DocumentEdits
     /// <summary>Nothing is added from here on. Finds the returns of functions whose task is awaited now, which change too.</summary>
     public void Seal(SyntaxNode root)
     {
+        foreach (var parameter in usesLeft.Where(u => u.Value == 0).Select(u => u.Key))
+            Add(new RewriteNode(parameter, "not read", (_, _) => null));
         var spans = Places.Select(p => p.Span).ToList();
         if (tasks.Count > 0)
             foreach (var node in root.DescendantNodes())
@@ -87,6 +93,7 @@ internal sealed class DocumentEdits
         MakeAsync async => async.Function.Document,
         InjectService inject => inject.Type.Document,
         AddMember member => member.Type.Document,
+        DropUse drop => drop.Parameter.Document,
         AddUsing use => use.Document,
         InsertRegistration registration => registration.Anchor.Document,
         _ => null,

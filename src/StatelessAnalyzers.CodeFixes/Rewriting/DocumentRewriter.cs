@@ -143,6 +143,10 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
         return node.WithDeclaration(node.Declaration.WithType((TypeSyntax)Visit(node.Declaration.Type)!).WithVariables(SyntaxFactory.SeparatedList(kept, separators)));
     }
 
+    // The base can take no element out of a list but the last.
+    public override SyntaxNode? VisitParameterList(ParameterListSyntax node) =>
+        ParameterLists.Keep(node, [.. node.Parameters.Select(p => (ParameterSyntax?)Visit(p))]);
+
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
         var visited = WithHoists(node, n => (MethodDeclarationSyntax)base.VisitMethodDeclaration(n)!, out var before);

@@ -58,6 +58,12 @@ internal sealed record MakeAsync(NodeKey Function, bool ChangesType, bool HasBod
 /// <summary>Awaits a call of a function that becomes async.</summary>
 internal sealed record AwaitCall(NodeKey Call) : Intent;
 
+/// <summary>Takes a use of a parameter away. The parameter goes with the last of its uses, whichever fixes take them.</summary>
+/// <param name="Parameter">The parameter of a primary constructor.</param>
+/// <param name="Use">The use that is not there any more.</param>
+/// <param name="Count">How many uses there are.</param>
+internal sealed record DropUse(NodeKey Parameter, NodeKey Use, int Count) : Intent;
+
 /// <summary>Adds a member at the end of a type, once per name.</summary>
 internal sealed record AddMember(NodeKey Type, string Name, string Code) : Intent
 {

@@ -61,6 +61,26 @@ internal static class ParameterLists
         return list.WithParameters(SeparatedList(parameters, commas));
     }
 
+    /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
+    public static ParameterListSyntax Keep(ParameterListSyntax list, IReadOnlyList<ParameterSyntax?> parameters)
+    {
+        var kept = new List<SyntaxNodeOrToken>();
+        for (var i = 0; i < parameters.Count; i++)
+            if (parameters[i] is { } parameter)
+            {
+                // What comes first stands where the first one stood.
+                kept.Add(kept.Count == 0 && i > 0 ? parameter.WithLeadingTrivia(list.Parameters[0].GetLeadingTrivia()) : parameter);
+                if (i < parameters.Count - 1)
+                    kept.Add(list.Parameters.GetSeparator(i));
+            }
+        if (parameters.Count > 0 && parameters[parameters.Count - 1] is null && kept.Count > 0)
+        {
+            kept.RemoveAt(kept.Count - 1);
+            kept[kept.Count - 1] = kept[kept.Count - 1].AsNode()!.WithTrailingTrivia(list.Parameters.Last().GetTrailingTrivia());
+        }
+        return list.WithParameters(SeparatedList<ParameterSyntax>(kept));
+    }
+
     static bool StaysLast(ParameterSyntax parameter) =>
         parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)
         || parameter.Type is IdentifierNameSyntax { Identifier.ValueText: "CancellationToken" } or QualifiedNameSyntax { Right.Identifier.ValueText: "CancellationToken" };

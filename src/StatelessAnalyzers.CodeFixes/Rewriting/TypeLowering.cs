@@ -25,21 +25,22 @@ internal static class TypeLowering
             : WithConstructor(type, parameter, assignment);
     }
 
-    // Behind the other fields, those of the instance first; else at the top.
+    // Behind the fields that the type begins with, those of the instance first; else at the top.
     static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, MemberDeclarationSyntax field)
     {
-        var members = type.Members.ToList();
-        var last = members.FindLastIndex(m => m is FieldDeclarationSyntax f && !f.Modifiers.Any(SyntaxKind.StaticKeyword) && !f.Modifiers.Any(SyntaxKind.ConstKeyword));
-        if (last < 0)
-            last = members.FindLastIndex(m => m is FieldDeclarationSyntax);
-        return type.WithMembers(type.Members.Insert(last + 1, last < 0 && members.Count > 0 ? WithEmptyLine(field) : field));
+        var fields = FieldsAtTop(type);
+        var last = fields.FindLastIndex(f => !f.Modifiers.Any(SyntaxKind.StaticKeyword) && !f.Modifiers.Any(SyntaxKind.ConstKeyword));
+        var after = last < 0 ? fields.Count : last + 1;
+        return type.WithMembers(type.Members.Insert(after, after == 0 && type.Members.Count > 0 ? WithEmptyLine(field) : field));
     }
+
+    static List<FieldDeclarationSyntax> FieldsAtTop(TypeDeclarationSyntax type) => [.. type.Members.TakeWhile(m => m is FieldDeclarationSyntax).Cast<FieldDeclarationSyntax>()];
 
     static TypeDeclarationSyntax WithConstructor(TypeDeclarationSyntax type, ParameterSyntax parameter, StatementSyntax assignment)
     {
         var made = (ConstructorDeclarationSyntax)Member($"public {type.Identifier.Text}({parameter}) {{ }}", emptyLineBefore: true);
         made = made.WithBody(Block(assignment).WithTrailingTrivia(ElasticLineFeed));
-        var after = type.Members.ToList().FindLastIndex(m => m is FieldDeclarationSyntax) + 1;
+        var after = FieldsAtTop(type).Count;
         // The next member may bring its own empty line.
         var separated = after == type.Members.Count || type.Members[after].GetLeadingTrivia().FirstOrDefault(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).IsKind(SyntaxKind.EndOfLineTrivia);
         return type.WithMembers(type.Members.Insert(after, separated ? made : WithEmptyLine(made)));
