@@ -67,7 +67,8 @@ internal sealed class CompositionRoots(FixSession session)
             unit.Refuse("the composition root has no configuration at hand");
             return;
         }
-        unit.Add(new InsertRegistration(NodeKey.Of(root.Document, root.Anchor), root.Placement, registration, root.Services, needsConfiguration ? root.Configuration : null));
+        var (anchor, placement) = RegistrationOrder.PlaceOf(registration, root);
+        unit.Add(new InsertRegistration(NodeKey.Of(root.Document, anchor), placement, registration, root.Services, needsConfiguration ? root.Configuration : null));
         Complete(unit, host.Id, root.Document, registration);
     }
 

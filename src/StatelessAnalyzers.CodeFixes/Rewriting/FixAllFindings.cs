@@ -25,6 +25,7 @@ internal sealed class FixAllFindings : FixAllProvider
             return null;
 
         var outcome = await FixEngine.RunAsync(fix, fixAllContext.Solution, findings, fixAllContext.CancellationToken).ConfigureAwait(false);
+        RefusalReport.Write(fixAllContext.Solution.Workspace, fix, outcome);
         return outcome.Applied > 0 ? CodeAction.Create(fix.Title, _ => Task.FromResult(outcome.Solution), fix.FixableDiagnosticIds[0]) : null;
     }
 

@@ -100,7 +100,7 @@ internal sealed class InjectionSolver(FixSession session)
         {
             if (session.DocumentOf(handler) is not { } document)
                 return null;
-            var parameter = Unused(service.Name, [handler]);
+            var parameter = Unused("", service, [handler]);
             unit.Add(new AddServiceParameter(NodeKey.Of(document.Id, handler), service, parameter));
             return parameter;
         }
@@ -132,9 +132,9 @@ internal sealed class InjectionSolver(FixSession session)
         var given = declaration is ConstructorDeclarationSyntax ? constructors[0].Parameters.FirstOrDefault(p => p.RefKind == RefKind.None && p.NullableAnnotation != NullableAnnotation.Annotated && IsService(p.Type, compilation, service)) : null;
         if (given is null && (type.IsAbstract || !await containerMade.IsAsync(type, compilation).ConfigureAwait(false)))
             return null;
-        var parameter = given is null ? Unused(service.Name, parts) : Identifiers.Escape(given.Name);
+        var parameter = given is null ? Unused("", service, parts) : Identifiers.Escape(given.Name);
         var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, document);
-        var field = usesParameter ? null : Unused(FieldPrefix(type) + service.Name, parts, apartFrom: given is null ? null : declaration);
+        var field = usesParameter ? null : Unused(FieldPrefix(type), service, parts, apartFrom: given is null ? null : declaration);
         unit.Add(new InjectService(NodeKey.Of(document.Id, target), service, parameter, field));
         return field ?? parameter;
     }
@@ -158,14 +158,15 @@ internal sealed class InjectionSolver(FixSession session)
         return "_";
     }
 
-    // A name that nothing within the scopes has.
-    static string Unused(string name, IEnumerable<SyntaxNode> scopes, SyntaxNode? apartFrom = null)
+    // A name that nothing within the scopes has: what the service is for, or else what it is.
+    static string Unused(string prefix, Service service, IEnumerable<SyntaxNode> scopes, SyntaxNode? apartFrom = null)
     {
         var used = new HashSet<string>(scopes.SelectMany(s => s.DescendantTokens(n => n != apartFrom)).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
-        if (!used.Contains(name))
-            return name;
+        foreach (var name in new[] { service.Name, service.TypeName })
+            if (!used.Contains(prefix + name))
+                return prefix + name;
         for (var i = 2; ; i++)
-            if (!used.Contains(name + i))
-                return name + i;
+            if (!used.Contains(prefix + service.Name + i))
+                return prefix + service.Name + i;
     }
 }

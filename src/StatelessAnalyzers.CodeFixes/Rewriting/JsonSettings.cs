@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Configuration;
 
@@ -6,6 +7,9 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>Inserts a string into a settings file by a minimal text edit.</summary>
 internal sealed class JsonSettings
 {
+    // What several fixes add to one section, in the order of names, so that the order of the fixes does not show.
+    static readonly ImmutableHashSet<string> Sorted = ImmutableHashSet.Create(StringComparer.Ordinal, "Queues", "Redis", "Storage");
+
     readonly string text;
     int position;
 
@@ -56,6 +60,9 @@ internal sealed class JsonSettings
         }
         var property = $"{Quote(parts[from])}: {inner}";
 
+        var later = section.Children.Reverse().TakeWhile(c => Sorted.Contains(c.Name) && string.CompareOrdinal(c.Name, parts[from]) > 0).LastOrDefault();
+        if (later is not null && !isInline)
+            return source.Replace(new TextSpan(later.NameStart, 0), $"{property},{lineEnd}{indentation}");
         if (section.Children is [.., var last])
             return isInline
                 ? source.Replace(new TextSpan(last.Span.End, 0), $", {property}")

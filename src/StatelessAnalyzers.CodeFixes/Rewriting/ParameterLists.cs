@@ -23,7 +23,7 @@ internal static class ParameterLists
         };
     }
 
-    /// <summary>Inserts before optional parameters, params and tokens, which stay last.</summary>
+    /// <summary>Inserts before optional parameters, params and tokens, which stay last, and before services that come later in their order.</summary>
     public static ParameterListSyntax Insert(ParameterListSyntax list, ParameterSyntax parameter)
     {
         if (list.ContainsDirectives)
@@ -33,7 +33,7 @@ internal static class ParameterLists
             return list.WithParameters(SingletonSeparatedList(parameter));
 
         var index = parameters.Count;
-        while (index > 0 && StaysLast(parameters[index - 1]))
+        while (index > 0 && (StaysLast(parameters[index - 1]) || ServiceOrder.IsAfter(parameters[index - 1].Type, parameter.Type)))
             index--;
 
         var commas = list.Parameters.GetSeparators().ToList();

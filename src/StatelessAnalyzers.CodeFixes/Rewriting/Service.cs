@@ -16,6 +16,9 @@ internal sealed record Service(string Namespace, string Type, string Name, strin
     /// <summary>The name by which the compiler finds the type.</summary>
     public string MetadataName => Namespace + "." + Type;
 
+    /// <summary>What a variable of the type is called where <see cref="Name"/> is taken.</summary>
+    public string TypeName => Type[0] == 'I' && char.IsUpper(Type[1]) ? char.ToLowerInvariant(Type[1]) + Type.Substring(2) : char.ToLowerInvariant(Type[0]) + Type.Substring(1);
+
     public bool Equals(Service? other) => other is not null && MetadataName == other.MetadataName;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(MetadataName);
@@ -46,6 +49,10 @@ internal sealed record Registration(int Rank, string Method, string? TypeArgumen
 /// <summary>The services and registrations that fixes know.</summary>
 internal static class Services
 {
+    /// <summary>The registrations of all services.</summary>
+    public static IEnumerable<Registration> Registrations =>
+        new[] { HybridCache, Locks, DistributedCache, Redis, Sqs, DynamoDB, S3 }.SelectMany(s => s.Registrations).Append(RedisKeys).Append(RedisOutputCache).Append(HealthChecks).Append(DataProtection(""));
+
     static readonly ImmutableArray<string> DependencyInjection = ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Configuration");
 
     /// <summary>The <c>IDistributedCache</c> in Redis.</summary>

@@ -17,7 +17,7 @@ internal static class TypeLowering
                 ? type.WithParameterList(ParameterLists.Insert(list, parameter))
                 : WithPrimaryConstructor((ClassDeclarationSyntax)type, parameter);
 
-        type = WithField(type, Member($"private readonly {parameter.Type} {intent.Field};"));
+        type = WithField(type, (FieldDeclarationSyntax)Member($"private readonly {parameter.Type} {intent.Field};"));
         var assigned = intent.Field == intent.Parameter ? "this." + intent.Field : intent.Field;
         var assignment = RewriteScope.Statement($"{assigned} = {intent.Parameter};").WithTrailingTrivia(ElasticLineFeed);
         return type.Members.OfType<ConstructorDeclarationSyntax>().FirstOrDefault(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword)) is { } constructor
@@ -26,11 +26,13 @@ internal static class TypeLowering
     }
 
     // Behind the fields that the type begins with, those of the instance first; else at the top.
-    static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, MemberDeclarationSyntax field)
+    static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, FieldDeclarationSyntax field)
     {
         var fields = FieldsAtTop(type);
         var last = fields.FindLastIndex(f => !f.Modifiers.Any(SyntaxKind.StaticKeyword) && !f.Modifiers.Any(SyntaxKind.ConstKeyword));
         var after = last < 0 ? fields.Count : last + 1;
+        while (after > 0 && ServiceOrder.IsAfter(fields[after - 1].Declaration.Type, field.Declaration.Type))
+            after--;
         return type.WithMembers(type.Members.Insert(after, after == 0 && type.Members.Count > 0 ? WithEmptyLine(field) : field));
     }
 
@@ -57,14 +59,25 @@ internal static class TypeLowering
         else if (IsOnOneLine(block))
             body = Remade([.. block.Statements.Select(s => s.WithoutTrivia()), assignment], block.GetTrailingTrivia());
         else
-            // Right behind the other assignments, before code that may use it.
             body = block.WithStatements(block.Statements.Insert(
-                block.Statements.TakeWhile(IsPlainAssignment).Count(),
+                PlaceOf(parameter, constructor.ParameterList, block),
                 assignment.WithLeadingTrivia(Lowering.Indentation(block.Statements[0])).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation)));
         var isGiven = constructor.ParameterList.Parameters.Any(p => p.Identifier.ValueText == parameter.Identifier.ValueText);
         return constructor.WithParameterList(isGiven ? constructor.ParameterList : ParameterLists.Insert(constructor.ParameterList, parameter))
             .WithBody(body).WithExpressionBody(null).WithSemicolonToken(default)
             .WithAdditionalAnnotations(body == constructor.Body ? [] : constructor.Body is null || IsOnOneLine(constructor.Body) ? [Formatter.Annotation] : []);
+    }
+
+    // Right behind the other assignments, before code that may use it.
+    static int PlaceOf(ParameterSyntax parameter, ParameterListSyntax list, BlockSyntax body)
+    {
+        var place = body.Statements.TakeWhile(IsPlainAssignment).Count();
+        while (place > 0 && ServiceOrder.IsAfter(TypeOf(body.Statements[place - 1]), parameter.Type))
+            place--;
+        return place;
+
+        TypeSyntax? TypeOf(StatementSyntax statement) =>
+            list.Parameters.FirstOrDefault(p => ((ExpressionStatementSyntax)statement).Expression is AssignmentExpressionSyntax { Right: IdentifierNameSyntax right } && right.Identifier.ValueText == p.Identifier.ValueText)?.Type;
     }
 
     static BlockSyntax Remade(IEnumerable<StatementSyntax> statements, SyntaxTriviaList trailing) =>

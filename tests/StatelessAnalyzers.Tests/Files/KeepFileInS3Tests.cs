@@ -142,6 +142,44 @@ public class KeepFileInS3Tests
         "using System.Net;\n");
 
     [Fact]
+    public Task A_parameter_goes_with_the_last_path_that_it_is_the_root_of() => new FixTest<LocalFileWrite, KeepFileInS3>
+    {
+        Code = Host + """
+            public class Reports(
+                // where files are
+                IWebHostEnvironment environment, // of this host
+                ILogger<Reports> logger)
+            {
+                public void Save(string name, string text) => File.{|SLS2001:WriteAllText|}(Path.Combine(environment.ContentRootPath, "reports", name), text);
+
+                public void Export(string name, string text)
+                {
+                    logger.LogInformation("export");
+                    File.{|SLS2001:WriteAllText|}(Path.Combine(environment.ContentRootPath, "exports", name), text);
+                }
+            }
+            """,
+        Fixed = FixedHost + """
+            public class Reports(
+                // where files are
+                ILogger<Reports> logger,
+                IAmazonS3 s3,
+                IConfiguration configuration)
+            {
+                public async Task Save(string name, string text) => await s3.PutObjectAsync(
+                    new PutObjectRequest { BucketName = configuration["Storage:Bucket"], Key = $"reports/{name}", ContentBody = text });
+
+                public async Task Export(string name, string text)
+                {
+                    logger.LogInformation("export");
+                    await s3.PutObjectAsync(
+                        new PutObjectRequest { BucketName = configuration["Storage:Bucket"], Key = $"exports/{name}", ContentBody = text });
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Gives_a_minimal_api_handler_the_services() => new FixTest<LocalFileWrite, KeepFileInS3>
     {
         Code = """

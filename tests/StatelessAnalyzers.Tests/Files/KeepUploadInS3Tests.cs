@@ -133,6 +133,40 @@ public class KeepUploadInS3Tests
             """,
     }.RunAsync();
 
+    [Fact]
+    public Task An_endpoint_is_given_the_bucket() => new FixTest<LocalUpload, KeepUploadInS3>
+    {
+        Code = """
+            var builder = WebApplication.CreateBuilder(args);
+            var app = builder.Build();
+            app.MapPost("/pictures", async (IFormFile file, IWebHostEnvironment env) =>
+            {
+                var path = Path.Combine(env.WebRootPath, "uploads", Path.GetFileName(file.FileName));
+                await using var stream = File.Create(path);
+                await file.{|SLS2002:CopyToAsync|}(stream);
+                return Results.Ok(new { file.FileName });
+            });
+            app.Run();
+            """,
+        Fixed = """
+            using Amazon.S3;
+            using Amazon.S3.Model;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
+            builder.Services.AddAWSService<IAmazonS3>();
+            var app = builder.Build();
+            app.MapPost("/pictures", async (IFormFile file, IWebHostEnvironment env, IAmazonS3 s3, IConfiguration configuration) =>
+            {
+                var path = $"uploads/{Path.GetFileName(file.FileName)}";
+                await s3.PutObjectAsync(
+                    new PutObjectRequest { BucketName = configuration["Storage:Bucket"], Key = path, InputStream = file.OpenReadStream(), ContentType = file.ContentType });
+                return Results.Ok(new { file.FileName });
+            });
+            app.Run();
+            """,
+    }.RunAsync();
+
     [Theory]
     [InlineData("using var stream = new FileStream(path, FileMode.Append); await picture.{|SLS2002:CopyToAsync|}(stream);")]
     [InlineData("using var stream = new FileStream(path, FileMode.Create); await picture.{|SLS2002:CopyToAsync|}(stream); await stream.WriteAsync(new byte[1]);")]

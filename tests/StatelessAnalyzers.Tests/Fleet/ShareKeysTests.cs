@@ -87,9 +87,9 @@ public class ShareKeysTests
         using StackExchange.Redis;
 
         var builder = WebApplication.CreateBuilder(args);
+        {{Connection}}
         builder.Services.AddDataProtection()
             .SetApplicationName("shop"); // everywhere
-        {{Connection}}
         {{Keys}}
         builder.Build().Run();
         """);
@@ -110,8 +110,8 @@ public class ShareKeysTests
         using StackExchange.Redis;
 
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddDataProtection();
         {{Connection}}
+        builder.Services.AddDataProtection();
         {{Keys}}
         builder.Build().Run();
         """);

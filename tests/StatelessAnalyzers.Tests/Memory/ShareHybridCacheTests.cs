@@ -10,7 +10,7 @@ public class ShareHybridCacheTests
     static string Program(string registrations) => $"var builder = WebApplication.CreateBuilder(args);\n{registrations}\nbuilder.Build().Run();\n";
 
     [Theory]
-    [InlineData("builder.Services.{|SLS3006:AddHybridCache|}(); // prices", "builder.Services.AddHybridCache(); // prices\nbuilder.Services." + Redis)]
+    [InlineData("builder.Services.{|SLS3006:AddHybridCache|}(); // prices", "builder.Services." + Redis + "\nbuilder.Services.AddHybridCache(); // prices")]
     [InlineData("builder.Services.AddDistributedMemoryCache();\nbuilder.Services.{|SLS3006:AddHybridCache|}();", "builder.Services." + Redis + "\nbuilder.Services.AddHybridCache();")]
     public Task A_cache_in_Redis_is_registered(string before, string after) => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache> { Code = Program(before), Fixed = Program(after) }.RunAsync();
 

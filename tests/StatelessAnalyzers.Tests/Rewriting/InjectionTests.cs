@@ -214,10 +214,11 @@ public class InjectionTests
     [InlineData("ILogger<Store> logger, params string[] more", "ILogger<Store> logger, IAmazonS3 s3, params string[] more")]
     [InlineData("ILogger<Store> logger, CancellationToken token", "ILogger<Store> logger, IAmazonS3 s3, CancellationToken token")]
     [InlineData("ILogger<Store>? logger = null", "IAmazonS3 s3, ILogger<Store>? logger = null")]
-    [InlineData("\n        ILogger<Store> logger,\n        IConfiguration more", "\n        ILogger<Store> logger,\n        IConfiguration more,\n        IAmazonS3 s3")]
+    [InlineData("\n        ILogger<Store> logger,\n        ILoggerFactory more", "\n        ILogger<Store> logger,\n        ILoggerFactory more,\n        IAmazonS3 s3")]
+    [InlineData("ILogger<Store> logger, IConfiguration last", "ILogger<Store> logger, IAmazonS3 s3, IConfiguration last")]
     [InlineData("\n        ILogger<Store> logger", "\n        ILogger<Store> logger,\n        IAmazonS3 s3")]
-    [InlineData("ILogger<Store> logger,\n        IConfiguration more", "ILogger<Store> logger,\n        IConfiguration more,\n        IAmazonS3 s3")]
-    [InlineData("\n        ILogger<Store> logger, // one\n        IConfiguration more // two\n    ", "\n        ILogger<Store> logger, // one\n        IConfiguration more, // two\n        IAmazonS3 s3\n    ")]
+    [InlineData("ILogger<Store> logger,\n        ILoggerFactory more", "ILogger<Store> logger,\n        ILoggerFactory more,\n        IAmazonS3 s3")]
+    [InlineData("\n        ILogger<Store> logger, // one\n        ILoggerFactory more // two\n    ", "\n        ILogger<Store> logger, // one\n        ILoggerFactory more, // two\n        IAmazonS3 s3\n    ")]
     [InlineData("\n        ILogger<Store> logger,\n        int size = 1", "\n        ILogger<Store> logger,\n        IAmazonS3 s3,\n        int size = 1")]
     [InlineData("\n        int size = 1", "\n        IAmazonS3 s3,\n        int size = 1")]
     public Task A_parameter_goes_before_those_that_stay_last_in_the_layout_of_the_list(string before, string after) => Workshop.Gives(
@@ -250,7 +251,7 @@ public class InjectionTests
 
     [Theory]
     [InlineData("public class Store(ILogger<Store> logger)", "public class Store(ILogger<Store> logger, IAmazonS3 s3)")]
-    [InlineData("public class Store(\n    ILogger<Store> logger,\n    IConfiguration configuration)", "public class Store(\n    ILogger<Store> logger,\n    IConfiguration configuration,\n    IAmazonS3 s3)")]
+    [InlineData("public class Store(\n    ILogger<Store> logger,\n    ILoggerFactory factory)", "public class Store(\n    ILogger<Store> logger,\n    ILoggerFactory factory,\n    IAmazonS3 s3)")]
     [InlineData("public class Store(ILogger<Store> logger) : Base(logger), IDisposable", "public class Store(ILogger<Store> logger, IAmazonS3 s3) : Base(logger), IDisposable")]
     public Task A_primary_constructor_takes_one_more(string before, string after) => Workshop.Gives(
         $$"""
@@ -499,11 +500,34 @@ public class InjectionTests
         """
         using Amazon.S3;
 
-        public class Store(ILogger<Store> logger, IAmazonS3 s32)
+        public class Store(ILogger<Store> logger, IAmazonS3 amazonS3)
         {
             public string Get(string s3)
             {
-                return Probe.Used(s32, s3) + logger;
+                return Probe.Used(amazonS3, s3) + logger;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_number_tells_names_apart_where_all_are_taken() => Workshop.Gives(
+        """
+        public class Store(ILogger<Store> logger, string amazonS3)
+        {
+            public string Get(string s3)
+            {
+                return Probe.Use(s3) + logger + amazonS3;
+            }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store(ILogger<Store> logger, string amazonS3, IAmazonS3 s32)
+        {
+            public string Get(string s3)
+            {
+                return Probe.Used(s32, s3) + logger + amazonS3;
             }
         }
         """);

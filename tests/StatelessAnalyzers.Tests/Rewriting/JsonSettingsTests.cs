@@ -76,6 +76,16 @@ public class JsonSettingsTests
     [Fact]
     public void Two_keys_of_a_section_stand_together() =>
         Assert.Equal(
-            "{\n  \"ConnectionStrings\": {\n    \"Redis\": \"app\",\n    \"Other\": \"app\"\n  }\n}",
+            "{\n  \"ConnectionStrings\": {\n    \"Other\": \"app\",\n    \"Redis\": \"app\"\n  }\n}",
             Set(Set("{}", "ConnectionStrings:Redis")!, "ConnectionStrings:Other"));
+
+    [Fact]
+    public void The_order_in_which_fixes_set_keys_does_not_matter()
+    {
+        string[] keys = ["ConnectionStrings:Redis", "Queues:Orders", "Storage:Bucket"];
+        const string Before = "{\r\n  \"Logging\": { } // all\r\n}\r\n";
+        var first = keys.Aggregate(Before, (text, key) => Set(text, key)!);
+        Assert.Equal(first, keys.Reverse().Aggregate(Before, (text, key) => Set(text, key)!));
+        Assert.Equal(first, new[] { keys[1], keys[2], keys[0] }.Aggregate(Before, (text, key) => Set(text, key)!));
+    }
 }

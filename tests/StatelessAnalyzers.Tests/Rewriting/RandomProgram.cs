@@ -34,6 +34,8 @@ internal sealed class RandomProgram
 
     public string Namespace { get; }
 
+    public bool HasTwoKindsOfCaches => Text.Contains("IMemoryCache memory", StringComparison.Ordinal) && Text.Contains("Dictionary<", StringComparison.Ordinal);
+
     bool IsSingleton { get; }
 
     /// <summary>How the application makes the type.</summary>

@@ -71,6 +71,30 @@ public class RandomProgramsTests
         Assert.True(several > Programs / 50);
     }
 
+    [Fact]
+    public async Task The_order_of_the_rules_does_not_matter()
+    {
+        // A cache that is injected already serves whatever comes later, so that two kinds of caches in one type may end as one field or as two.
+        foreach (var seed in Enumerable.Range(First, Programs / 5).Where(s => !RandomProgram.Of(s).HasTwoKindsOfCaches))
+        {
+            var start = Solution([seed], hasServices: false);
+            var found = await FindingsAsync(start);
+            var texts = new List<string>();
+            for (var order = 0; order < 3; order++)
+            {
+                var (random, solution, findings) = (new Random(seed + order), start, found);
+                foreach (var fix in Fixes.OrderBy(_ => random.Next()))
+                {
+                    var outcome = await RunAsync(fix, solution, Of(fix, findings));
+                    if (outcome.Applied > 0)
+                        (solution, findings) = (outcome.Solution, await FindingsAsync(outcome.Solution));
+                }
+                texts.Add(await TextAsync(solution));
+            }
+            Assert.True(texts.Distinct().Count() == 1, string.Join("\n---- another order ----\n", texts.Prepend(await TextAsync(start)).Distinct()));
+        }
+    }
+
     static async Task<Solution> OneByOneAsync(StatelessFix fix, Solution current, Random random)
     {
         while (true)
@@ -93,13 +117,15 @@ public class RandomProgramsTests
         return outcome;
     }
 
-    static Solution Solution(IEnumerable<int> seeds)
+    static Solution Solution(IEnumerable<int> seeds, bool hasServices = true)
     {
         var programs = seeds.Select(RandomProgram.Of).ToList();
+        var registrations = string.Join("\n", ["builder.Services.AddControllers();", "builder.Services.AddMemoryCache();", .. programs.Select(p => p.Registration).Where(r => r.Length > 0)]);
         return new Workshop().Project(
             "Web",
-            [.. programs.Select(p => (p.Namespace + ".cs", p.Text)), ("Program.cs", Workshop.Registered(string.Join("\n", ["builder.Services.AddControllers();", "builder.Services.AddMemoryCache();", .. programs.Select(p => p.Registration).Where(r => r.Length > 0)])))],
-            application: true).Solution;
+            [.. programs.Select(p => (p.Namespace + ".cs", p.Text)), ("Program.cs", hasServices ? Workshop.Registered(registrations) : $"var builder = WebApplication.CreateBuilder(args);\n{registrations}\nbuilder.Build().Run();\n")],
+            application: true,
+            additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n  <PropertyGroup>\n    <TargetFramework>net10.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n"), ("appsettings.json", "{\n}\n")]).Solution;
     }
 
     static ImmutableArray<Finding> Of(StatelessFix fix, ImmutableArray<Finding> findings) => [.. findings.Where(f => fix.FixableDiagnosticIds.Contains(f.Diagnostic.Id))];
@@ -121,7 +147,7 @@ public class RandomProgramsTests
 
     static async Task<string> TextAsync(Solution solution)
     {
-        var texts = await Task.WhenAll(solution.Projects.Single().Documents.Select(async d => d.Name + "\n" + await d.GetTextAsync()));
+        var texts = await Task.WhenAll(solution.Projects.Single().Documents.Concat(solution.Projects.Single().AdditionalDocuments).Select(async d => d.Name + "\n" + await d.GetTextAsync()));
         return string.Join('\n', texts);
     }
 }
