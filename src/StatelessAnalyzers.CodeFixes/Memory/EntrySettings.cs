@@ -136,14 +136,16 @@ internal sealed class EntrySettings(SemanticModel model)
     void Apply(InvocationExpressionSyntax call, SyntaxNode? scope = null)
     {
         var name = ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.ValueText;
-        if (name is "SetAbsoluteExpiration" or "SetSlidingExpiration" && call.ArgumentList.Arguments is [{ Expression: var value }])
-            Set(name == "SetSlidingExpiration" ? "SlidingExpiration" : "AbsoluteExpiration", value, scope ?? call);
+        if (name is "SetAbsoluteExpiration" or "SetSlidingExpiration" or "SetSize" or "SetPriority" && call.ArgumentList.Arguments is [{ Expression: var value }])
+            Set(name == "SetAbsoluteExpiration" ? "AbsoluteExpiration" : name.Substring("Set".Length), value, scope ?? call);
         else
             Obstacle ??= $"'{name}' has no counterpart in a shared cache";
     }
 
     void Set(string name, ExpressionSyntax value, SyntaxNode scope)
     {
+        if (IsForMemoryOnly(name, value))
+            return;
         if (DependsOn(value, scope))
             Obstacle ??= "how long an entry is kept depends on its value";
         else if (name == "SlidingExpiration")
@@ -153,6 +155,14 @@ internal sealed class EntrySettings(SemanticModel model)
         else
             Obstacle ??= $"'{name}' has no counterpart in a shared cache";
     }
+
+    // What a process throws out first when its memory is full, a shared cache decides by itself. What it must never throw out is no cache entry.
+    static bool IsForMemoryOnly(string name, ExpressionSyntax value) => name switch
+    {
+        "Size" => !value.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax or PostfixUnaryExpressionSyntax or PrefixUnaryExpressionSyntax),
+        "Priority" => value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Low" or "Normal" or "High" },
+        _ => false,
+    };
 
     // On what is only known within the factory.
     bool DependsOn(ExpressionSyntax value, SyntaxNode scope)

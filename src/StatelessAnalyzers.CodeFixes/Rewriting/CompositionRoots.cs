@@ -64,8 +64,11 @@ internal sealed class CompositionRoots(FixSession session)
         var needsConfiguration = registration.Statement.Contains("{configuration}");
         if (needsConfiguration && root.Configuration is null)
         {
-            unit.Refuse("the composition root has no configuration at hand");
-            return;
+            if (!registration.CanDoWithoutConfiguration)
+                unit.Refuse("the composition root has no configuration at hand");
+            if (registration.FromProvider is not { } late)
+                return;
+            (registration, needsConfiguration) = (late, false);
         }
         var (anchor, placement) = RegistrationOrder.PlaceOf(registration, root);
         unit.Add(new InsertRegistration(NodeKey.Of(root.Document, anchor), placement, registration, root.Services, needsConfiguration ? root.Configuration : null));

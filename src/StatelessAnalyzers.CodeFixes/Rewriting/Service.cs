@@ -38,6 +38,15 @@ internal sealed record Registration(int Rank, string Method, string? TypeArgumen
     /// <summary>A call over process memory that this one takes the place of.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>The registration where no configuration is at hand, which takes it from the service provider.</summary>
+    public Registration? FromProvider { get; init; }
+
+    /// <summary>Whether there is one, or none is needed.</summary>
+    public bool CanDoWithoutConfiguration => FromProvider is not null || IsFoundByProvider;
+
+    /// <summary>Whether those who need it look for the configuration themselves where it is missing.</summary>
+    public bool IsFoundByProvider { get; init; }
+
     /// <summary>Another call that registers the same.</summary>
     public string? Twin { get; init; }
 
@@ -62,6 +71,10 @@ internal static class Services
         DependencyInjection, "Microsoft.Extensions.Caching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
     {
         Replaces = "AddDistributedMemoryCache",
+        FromProvider = new(
+            10, "AddStackExchangeRedisCache", null,
+            "{services}.AddStackExchangeRedisCache(_ => { }).AddOptions<RedisCacheOptions>().Configure<IConfiguration>((options, configuration) => options.Configuration = configuration.GetConnectionString(\"Redis\"));",
+            DependencyInjection.Add("Microsoft.Extensions.Caching.StackExchangeRedis"), "Microsoft.Extensions.Caching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379"),
     };
 
     /// <summary>The connection to Redis that all who need one share. Made when it is first asked for.</summary>
@@ -71,6 +84,10 @@ internal static class Services
         DependencyInjection.Add("StackExchange.Redis"), "Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
     {
         Twin = "AddRedisClient",
+        FromProvider = new(
+            11, "AddSingleton", "IConnectionMultiplexer",
+            "{services}.AddSingleton<IConnectionMultiplexer>(provider => ConnectionMultiplexer.Connect(provider.GetRequiredService<IConfiguration>().GetConnectionString(\"Redis\")!));",
+            DependencyInjection.Add("StackExchange.Redis"), "StackExchange.Redis", "ConnectionStrings:Redis", "localhost:6379"),
     };
 
     /// <summary>Keys in Redis through the shared connection. PersistKeysToStackExchangeRedis wants a connection while services are still being registered.</summary>
@@ -98,7 +115,7 @@ internal static class Services
     public static Registration HealthChecks { get; } = new(
         60, "AddHealthChecks", null, "{services}.AddHealthChecks();", ImmutableArray.Create("Microsoft.Extensions.DependencyInjection"), null);
 
-    static Registration AwsOptions => new(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup");
+    static Registration AwsOptions => new(30, "AddDefaultAWSOptions", null, "{services}.AddDefaultAWSOptions({configuration}.GetAWSOptions());", DependencyInjection, "AWSSDK.Extensions.NETCore.Setup") { IsFoundByProvider = true };
 
     public static Service Configuration { get; } = new("Microsoft.Extensions.Configuration", "IConfiguration", "configuration", "Microsoft.Extensions.Configuration.Abstractions", ImmutableArray<Registration>.Empty);
 

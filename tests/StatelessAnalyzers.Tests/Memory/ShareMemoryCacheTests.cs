@@ -314,8 +314,28 @@ public class ShareMemoryCacheTests
     }
 
     [Theory]
-    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.Size = 1; return db.Load(id); })!;", "'Size' has no counterpart in a shared cache")]
-    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.SetPriority(CacheItemPriority.High); return db.Load(id); })!;", "'SetPriority' has no counterpart")]
+    [InlineData("entry.Size = 1;")]
+    [InlineData("entry.SetSize(1).SetPriority(CacheItemPriority.High);")]
+    [InlineData("entry.Priority = CacheItemPriority.Low;")]
+    public Task What_concerns_the_memory_of_a_process_goes(string setting) => Becomes(
+        $$"""
+        public Price Get(int id) => cache.GetOrCreate($"p:{id}", entry =>
+        {
+            {{setting}}
+            entry.SetAbsoluteExpiration(TimeSpan.FromMinutes(1)).SetSize(2);
+            return db.Load(id);
+        })!;
+        """,
+        """
+        public async Task<Price> Get(int id) => (await cache.GetOrCreateAsync(
+            $"p:{id}",
+            _ => ValueTask.FromResult(db.Load(id)),
+            new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(1) }))!;
+        """);
+
+    [Theory]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.Size = System.Random.Shared.Next(); return db.Load(id); })!;", "'Size' has no counterpart in a shared cache")]
+    [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.SetPriority(CacheItemPriority.NeverRemove); return db.Load(id); })!;", "'Priority' has no counterpart")]
     [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { entry.RegisterPostEvictionCallback((_, _, _, _) => { }); return db.Load(id); })!;", "'RegisterPostEvictionCallback' has no counterpart")]
     [InlineData("public Price Get(int id, Microsoft.Extensions.Primitives.IChangeToken token) { var p = db.Load(id); cache.Set(id, p, token); return cache.Get<Price>(id)!; }", "depends on a change token")]
     [InlineData("public Price Get(int id) => cache.GetOrCreate(id, entry => { var p = db.Load(id); entry.SlidingExpiration = TimeSpan.FromMinutes((int)p.Amount); return p; })!;", "depends on its value")]

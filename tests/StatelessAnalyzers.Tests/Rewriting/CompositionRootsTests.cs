@@ -1,3 +1,4 @@
+using StatelessAnalyzers.Memory;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests.Rewriting;
@@ -79,18 +80,73 @@ public class CompositionRootsTests
         }
         """);
 
-    [Fact]
-    public async Task A_Startup_without_configuration_refuses()
-    {
-        var result = await Fix("public class Startup { IConfiguration? Later() => null; public void ConfigureServices(IServiceCollection services) { } static void Main() { } }");
-        Assert.Equal("the composition root has no configuration at hand", Assert.Single(result.Refused));
-    }
+    [Theory]
+    [InlineData("IConfiguration? Later() => null; public void")]
+    [InlineData("IConfiguration c = null!; public static void", "where a static method does not see the instance")]
+    public Task The_client_finds_the_configuration_itself_where_none_is_at_hand(string member, string why = "") => Gives(
+        $$"""
+        // {{why}}
+        public class Startup
+        {
+            {{member}} ConfigureServices(IServiceCollection services)
+            {
+                services.AddRouting();
+            }
+
+            static void Main() { }
+        }
+        """,
+        $$"""
+        using Amazon.S3;
+
+        // {{why}}
+        public class Startup
+        {
+            {{member}} ConfigureServices(IServiceCollection services)
+            {
+                services.AddRouting();
+                services.AddAWSService<IAmazonS3>();
+            }
+
+            static void Main() { }
+        }
+        """);
 
     [Fact]
-    public async Task A_static_method_does_not_see_the_instance()
+    public async Task Caches_and_connections_take_it_from_the_service_provider()
     {
-        var result = await Fix("public class Startup { IConfiguration c = null!; public static void ConfigureServices(IServiceCollection services) { } static void Main() { } }");
-        Assert.Equal("the composition root has no configuration at hand", Assert.Single(result.Refused));
+        const string Module = """
+            using System.Collections.Concurrent;
+
+            public class Module
+            {
+                public void ConfigureServices(IServiceCollection services)
+                {
+                    services.AddSingleton<Catalogue>();
+                }
+
+                static void Main() { }
+            }
+
+            public interface ISource
+            {
+                string Load(int id);
+            }
+
+            public class Catalogue(ISource source)
+            {
+                private readonly ConcurrentDictionary<int, string> names = new();
+                private int asked;
+
+                public string Get(int id) => names.GetOrAdd(id, source.Load);
+
+                public int Next() => Interlocked.Increment(ref asked);
+            }
+            """;
+        var cached = await FixRun<LongLivedState, ShareCache>.FixAsync(Module);
+        Assert.Contains("services.AddStackExchangeRedisCache(_ => { }).AddOptions<RedisCacheOptions>().Configure<IConfiguration>((options, configuration) => options.Configuration = configuration.GetConnectionString(\"Redis\"));", cached, StringComparison.Ordinal);
+        var counted = await FixRun<LongLivedState, CountInRedis>.FixAsync(Module);
+        Assert.Contains("ConnectionMultiplexer.Connect(provider.GetRequiredService<IConfiguration>().GetConnectionString(\"Redis\")!));", counted, StringComparison.Ordinal);
     }
 
     [Fact]
