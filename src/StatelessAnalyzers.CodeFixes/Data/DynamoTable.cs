@@ -91,14 +91,14 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.DeleteAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), ToTheEnd(scope)));
                 break;
             case TableAction.Delete:
-                Replace(use, use.Node, (node, scope) => $"{Delete(use, node, scope)} is {(use.Removed == Removed.Count ? "null ? 0 : 1" : "not null")}", Client, Documents);
+                Replace(use, use.Node, (node, scope) => $"{Delete(use, node, scope)} is {{ Count: > 0 }}{(use.Removed == Removed.Count ? " ? 1 : 0" : "")}", Client, Documents);
                 break;
             case TableAction.TakeOut when Question(use.Node, out var isTaken) is var taking && taking.Parent is IfStatementSyntax or ConditionalExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax:
                 Replace(use, taking, (node, scope) =>
                 {
                     var item = scope.Unused("deleted");
                     var (not, and) = isTaken ? ("", "&&") : ("not ", "||");
-                    return $"{Delete(use, Bare(node), scope)} is {not}{{ }} {item} {and} {Name(scope)}.FromDocument<{Entity(scope)}>({item}) is {not}{{ }} {use.Found.Text}";
+                    return $"{Delete(use, Bare(node), scope)} is {not}{{ Count: > 0 }} {item} {and} {Name(scope)}.FromDocument<{Entity(scope)}>({item}) is {not}{{ }} {use.Found.Text}";
                 }, Client, Documents);
                 break;
             case TableAction.All:
@@ -141,7 +141,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             ? access.Name.Identifier.ValueText == "Count" ? $"({all}).Count" : $"({all}).Count == 0" : all;
     }
 
-    // What was there comes back, in the same operation.
+    // What was there comes back, in the same operation; a document without content where nothing was.
     string Delete(TableUse use, SyntaxNode node, RewriteScope scope) =>
         scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().DeleteItemAsync", use.KeyIn(node).ToString(), "new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }", ToTheEnd(scope));
 

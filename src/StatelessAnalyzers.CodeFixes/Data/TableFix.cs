@@ -142,7 +142,15 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
     async Task<ITableStore?> StoreAsync(HeldTable table)
     {
         var tree = (await session.RootAsync(table.Document.Id).ConfigureAwait(false)).SyntaxTree;
-        _ = StatelessOptions.DataStore.Of(table.Document.Project.AnalyzerOptions, tree);
-        return new DynamoTable(unit, session);
+        var wanted = StatelessOptions.DataStore.Of(table.Document.Project.AnalyzerOptions, tree);
+        if (wanted == DataStore.DynamoDb)
+            return new DynamoTable(unit, session);
+        var (context, reason) = await SolutionContext.ForAsync(table, session).ConfigureAwait(false);
+        if (context is not null)
+            return new DatabaseTable(unit, session, context);
+        if (wanted == DataStore.Auto && reason is null)
+            return new DynamoTable(unit, session);
+        unit.Refuse(reason ?? "the solution has no DbContext");
+        return null;
     }
 }

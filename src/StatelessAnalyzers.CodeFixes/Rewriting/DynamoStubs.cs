@@ -24,7 +24,7 @@ internal static class DynamoStubs
                 public static implicit operator Primitive(long data) => null;
                 public static implicit operator Primitive(System.Guid data) => null;
             }
-            public class Document : DynamoDBEntry { }
+            public class Document : DynamoDBEntry { public int Count => 0; }
             public class Expression
             {
                 public string ExpressionStatement { get; set; }

@@ -81,10 +81,10 @@ internal static class FixEngine
             case RewriteNode rewrite:
                 await SolveAsync(unit, rewrite, session).ConfigureAwait(false);
                 break;
-            case InjectService { Type.Document: var document, Service: var service }:
+            case InjectService { Type.Document: var document, Service: { Namespace.Length: > 0 } service }:
                 unit.Add(new AddUsing(document, service.Namespace));
                 break;
-            case AddServiceParameter { Function.Document: var document, Service: var service }:
+            case AddServiceParameter { Function.Document: var document, Service: { Namespace.Length: > 0 } service }:
                 unit.Add(new AddUsing(document, service.Namespace));
                 break;
             case MakeAsync { Function.Document: var document, ChangesType: true }:

@@ -105,8 +105,22 @@ internal static class TypeLowering
                 foreach (var reference in existing.DeclaringSyntaxReferences)
                     if (AreEquivalent(reference.GetSyntax(), member, topLevel: false))
                         return type;
-        return type.AddMembers(member);
+        return WithBraces(type).AddMembers(member);
     }
+
+    // class Shop(Options options) : Base(options);
+    static TypeDeclarationSyntax WithBraces(TypeDeclarationSyntax type)
+    {
+        if (type.SemicolonToken.IsKind(SyntaxKind.None))
+            return type;
+        var before = type.SemicolonToken.GetPreviousToken();
+        return type.ReplaceToken(before, before.WithTrailingTrivia(LineFeed)).WithSemicolonToken(default)
+            .WithOpenBraceToken(Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineFeed))
+            .WithCloseBraceToken(Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(type.SemicolonToken.TrailingTrivia));
+    }
+
+    static SyntaxTriviaList Indentation(TypeDeclarationSyntax type) =>
+        type.GetLeadingTrivia() is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(last) : TriviaList();
 
     /// <summary>The member without the empty lines before it.</summary>
     public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)

@@ -120,7 +120,7 @@ public class KeepInTableTests
 
                 public async Task<bool> Remove(Guid id) => await _dynamo.GetTargetTable<Order>().DeleteItemAsync(
                     id,
-                    new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is not null;
+                    new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is { Count: > 0 };
 
                 public async Task Forget(Guid id) => await _dynamo.DeleteAsync<Order>(id);
 
@@ -128,7 +128,7 @@ public class KeepInTableTests
                 {
                     if (await _dynamo.GetTargetTable<Order>().DeleteItemAsync(
                         id,
-                        new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is not { } deleted || _dynamo.FromDocument<Order>(deleted) is not { } order)
+                        new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is not { Count: > 0 } deleted || _dynamo.FromDocument<Order>(deleted) is not { } order)
                         return "";
                     return order.Customer;
                 }
@@ -259,7 +259,7 @@ public class KeepInTableTests
                     int removed;
                     removed = await _dynamo.GetTargetTable<Note>().DeleteItemAsync(
                         id,
-                        new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is null ? 0 : 1;
+                        new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is { Count: > 0 } ? 1 : 0;
                     return removed > 0 ? NoContent() : NotFound();
                 }
             }

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>Records as rows of a table of the solution's <c>DbContext</c>.</summary>
+internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionContext context) : ITableStore
+{
+    const string EntityFramework = "Microsoft.EntityFrameworkCore";
+
+    readonly ContextAccess access = new(unit, session, context);
+    HeldTable table = null!;
+    IReadOnlyList<NewKey> newKeys = null!;
+
+    public async Task<bool> AddAsync(TableMove move)
+    {
+        (table, newKeys) = (move.Table, move.NewKeys);
+        if (await ObstacleAsync(move).ConfigureAwait(false) is { } obstacle)
+        {
+            unit.Refuse(obstacle);
+            return false;
+        }
+        foreach (var use in move.Uses)
+            await AddAsync(use).ConfigureAwait(false);
+        foreach (var change in move.Changes)
+            await AddSaveAsync(change).ConfigureAwait(false);
+        new HandedOutKeys(unit, session, table).Add(newKeys);
+
+        var entity = table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        unit.Add(new AddMember(NodeKey.Of(context.Document.Id, context.Declaration), context.Set, $"public DbSet<{entity}> {context.Set} => Set<{entity}>();"));
+        unit.Add(new AddUsing(context.Document.Id, EntityFramework));
+        if (!table.Entity.ContainingNamespace.IsGlobalNamespace)
+            unit.Add(new AddUsing(context.Document.Id, table.Entity.ContainingNamespace.ToDisplayString()));
+        if (!RecordKeys.IsConventional(table.Key))
+            await RecordAttributes.AddAsync(unit, session, table, [], "Key", "System.ComponentModel.DataAnnotations", package: null).ConfigureAwait(false);
+        // The database hands out whole numbers and Guids unless it is told that the code does.
+        else if (newKeys.Count == 0 && table.Key.Type.SpecialType != SpecialType.System_String)
+            await RecordAttributes.AddAsync(unit, session, table, [], "DatabaseGenerated(DatabaseGeneratedOption.None)", "System.ComponentModel.DataAnnotations.Schema", package: null).ConfigureAwait(false);
+        return unit.Refusal is null;
+    }
+
+    async Task<string?> ObstacleAsync(TableMove move)
+    {
+        if (await new RecordShape(table.Entity, session).DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
+            return ofShape;
+        if (newKeys.Count == 0)
+            return await NewKeys.CounterBesideAsync(table, session).ConfigureAwait(false) is { } counter ? $"'{counter}' counts in memory, and the keys of the records may come from it" : null;
+        if (!RecordKeys.IsConventional(table.Key) || !KeyPredicate.IsWhole(table.Key.Type))
+            return $"no database hands out '{table.Key.Name}'";
+        foreach (var use in move.Uses)
+            if (use.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && !IsCounted(use) && !(use.Action == TableAction.Put && move.Uses.Any(u => IsLookedUp(u, use))))
+                return $"{use.Place} puts in a record under a key of its own, beside keys that are counted";
+        return await new HandedOutKeys(unit, session, table).ObstacleAsync(newKeys).ConfigureAwait(false);
+    }
+
+    bool IsCounted(TableUse use) => newKeys.Any(k => k.Use.Node == use.Node);
+
+    // if (!records.ContainsKey(id)) …  records[id] = …
+    static bool IsLookedUp(TableUse look, TableUse put) =>
+        look.Action is TableAction.Contains or TableAction.TryFind or TableAction.Find && look.Node.SpanStart < put.Node.SpanStart && Functions.Around(look.Node) == Functions.Around(put.Node) && SyntaxFactory.AreEquivalent(look.Key, put.Key);
+
+    async Task AddAsync(TableUse use)
+    {
+        await session.Async.EnterAsync(unit, (SyntaxNode?)use.Lock ?? use.Node).ConfigureAwait(false);
+        switch (use.Action)
+        {
+            case TableAction.Put when IsCounted(use):
+            case TableAction.TryInsert when IsCounted(use) && use.Removed == Removed.Nothing:
+            case TableAction.Insert:
+                await ReplaceAsync(use, use.Node, (node, scope, db) =>
+                {
+                    scope.Hoist($"{db}.{context.Set}.Add({use.ValueIn(node)});");
+                    return Save(db, scope);
+                }).ConfigureAwait(false);
+                break;
+            case TableAction.TryInsert:
+                if (DatabaseMembers.AddTryAdd(unit, use, table, context) is { } tryAdd)
+                    await ReplaceAsync(use, use.Node, (node, _, db) => $"await {tryAdd}({db}, {use.ValueIn(node)})").ConfigureAwait(false);
+                break;
+            case TableAction.Put when use.Value is IdentifierNameSyntax:
+                await ReplaceAsync(use, use.Node, (node, scope, db) =>
+                {
+                    var stored = scope.Unused("stored");
+                    scope.Hoist(RewriteScope.Statement($"if (await {db}.{context.Set}.FindAsync({use.Value}.{table.Key.Name}) is {{ }} {stored})\n{{\n{db}.Entry({stored}).CurrentValues.SetValues({use.Value});\n}}\nelse\n{{\n{db}.{context.Set}.Add({use.Value});\n}}\n\n"));
+                    return Save(db, scope);
+                }).ConfigureAwait(false);
+                break;
+            case TableAction.Find:
+                await ReplaceAsync(use, use.Node, (node, scope, db) => Find(use, node, scope, db) + (use.Missing is null ? "" : $" ?? throw new {use.Missing}()"), use.Missing == "KeyNotFoundException" ? "System.Collections.Generic" : "System").ConfigureAwait(false);
+                break;
+            case TableAction.Contains:
+                await ReplaceAsync(use, use.Node, (node, scope, db) => $"await {db}.{context.Set}.AnyAsync({Condition(use, node, scope)}{Token(scope)})").ConfigureAwait(false);
+                break;
+            case TableAction.TryFind when use.Node.Parent is not ExpressionStatementSyntax:
+                var isFound = use.Node.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
+                await ReplaceAsync(use, isFound ? use.Node : (ExpressionSyntax)use.Node.Parent!, (node, scope, db) =>
+                    $"{Find(use, node is PrefixUnaryExpressionSyntax not ? not.Operand : node, scope, db)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}").ConfigureAwait(false);
+                break;
+            case TableAction.Delete:
+                await ReplaceAsync(use, use.Node, (node, scope, db) =>
+                    $"await {db}.{context.Set}.Where({Condition(use, node, scope)}).ExecuteDeleteAsync({ToTheEnd(scope)}){(use.Removed == Removed.Whether ? " > 0" : "")}").ConfigureAwait(false);
+                break;
+            case TableAction.All:
+                var filter = RowFilter.Of(use);
+                await ReplaceAsync(use, filter.Target, (_, scope, db) =>
+                {
+                    var where = string.Concat(filter.Filters.Select(f => $".Where({f})"));
+                    var last = filter.Last is null ? scope.Token : filter.Last + Token(scope);
+                    var isNegated = use.Node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsEmpty" };
+                    return $"{(isNegated ? "!" : "")}await {db}.{context.Set}{where}.{filter.Method}({last})";
+                }).ConfigureAwait(false);
+                break;
+            default:
+                unit.Refuse($"what {use.Place} does has no counterpart in EF Core");
+                break;
+        }
+    }
+
+    async Task ReplaceAsync(TableUse use, ExpressionSyntax target, Func<SyntaxNode, RewriteScope, string, string> make, params string[] usings)
+    {
+        var at = await access.AtAsync(use.Document, use.Node).ConfigureAwait(false);
+        unit.Add(new RewriteNode(NodeKey.Of(use.Document.Id, target), "EF Core " + use.Action, (node, scope) => scope.Expression(make(node, scope, at.Open(scope)), node))
+        {
+            Services = at.Services,
+            Usings = ImmutableArray.Create(EntityFramework, "System.Threading.Tasks", "System.Linq").AddRange(usings),
+            Hoists = use.Action is TableAction.Insert or TableAction.Put,
+        });
+    }
+
+    async Task AddSaveAsync(RecordChange change)
+    {
+        var last = change.Statements[change.Statements.Count - 1];
+        var at = await access.AtAsync(change.Document, last).ConfigureAwait(false);
+        unit.Add(new RewriteNode(NodeKey.Of(change.Document.Id, last), "EF Core save", (node, scope) =>
+        {
+            scope.Hoist(((StatementSyntax)node).WithTrailingTrivia(SyntaxFactory.LineFeed));
+            return RewriteScope.Statement(Save(at.Open(scope), scope) + ";").WithTrailingTrivia(node.GetTrailingTrivia());
+        })
+        {
+            Services = at.Services,
+            Usings = ImmutableArray.Create("System.Threading.Tasks"),
+            Awaits = true,
+        });
+    }
+
+    static string Save(string db, RewriteScope scope) => $"await {db}.SaveChangesAsync({ToTheEnd(scope)})";
+
+    // What is stored or taken out is so whether or not the caller waits for the answer.
+    static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
+
+    static string Token(RewriteScope scope) => scope.Token is { Length: > 0 } token ? ", " + token : "";
+
+    string Find(TableUse use, SyntaxNode node, RewriteScope scope, string db) => use.Predicate is null && scope.Token.Length == 0
+        ? $"await {db}.{context.Set}.FindAsync({use.KeyIn(node)})"
+        : $"await {db}.{context.Set}.FirstOrDefaultAsync({Condition(use, node, scope)}{Token(scope)})";
+
+    string Condition(TableUse use, SyntaxNode node, RewriteScope scope)
+    {
+        if (use.Predicate is { } written)
+            return written.WithoutTrivia().ToString();
+        var row = scope.Unused(table.Entity.Name.Substring(0, 1).ToLowerInvariant());
+        return $"{row} => {row}.{table.Key.Name} == {use.KeyIn(node)}";
+    }
+}
