@@ -68,7 +68,8 @@ internal sealed class ContextAccess(FixUnit unit, FixSession session, SolutionCo
         $"var {scoped.Db} = {scoped.Scope}.ServiceProvider.GetRequiredService<{context.Type.Name}>();",
     ];
 
-    static BlockSyntax With(BlockSyntax body, string[] opening)
+    /// <summary>The body with these statements at its start.</summary>
+    public static BlockSyntax With(BlockSyntax body, string[] opening)
     {
         var indentation = body.Statements.Count > 0 ? Lowering.Indentation(body.Statements[0]) : default;
         var statements = opening.Select(o => RewriteScope.Statement(o).WithoutAnnotations(Formatter.Annotation).WithLeadingTrivia(indentation).WithTrailingTrivia(SyntaxFactory.LineFeed));

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>SLS4005: gives each method a context of its own instead of one that the type holds as long as it lives.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class OpenContextPerOperation() : StatelessFix(Rules.SLS4005_ConnectionHeld, "Open a context for each operation")
+{
+    public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
+    {
+        var (held, reason) = await HeldContext.AtAsync(finding, session).ConfigureAwait(false);
+        if (held is null)
+        {
+            unit.Refuse(reason);
+            return;
+        }
+        unit.Rename("context " + held.Type.ToDisplayString());
+        var functions = new ContextFunctions(held, session);
+        if (await functions.ObstacleAsync().ConfigureAwait(false) is { } obstacle)
+        {
+            unit.Refuse(obstacle);
+            return;
+        }
+        held.ReplaceByScopes(unit);
+        functions.Add(unit);
+    }
+}
