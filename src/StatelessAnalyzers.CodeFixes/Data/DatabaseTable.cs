@@ -52,7 +52,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         if (!RecordKeys.IsConventional(table.Key) || !KeyPredicate.IsWhole(table.Key.Type))
             return $"no database hands out '{table.Key.Name}'";
         foreach (var use in move.Uses)
-            if (use.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && !IsCounted(use) && !(use.Action == TableAction.Put && move.Uses.Any(u => IsLookedUp(u, use))))
+            if (use.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && !IsCounted(use) && !(use.Action == TableAction.Put && (use.Index is not null || move.Uses.Any(u => IsLookedUp(u, use)))))
                 return $"{use.Place} puts in a record under a key of its own, beside keys that are counted";
         return await new HandedOutKeys(unit, session, table).ObstacleAsync(newKeys).ConfigureAwait(false);
     }
@@ -68,6 +68,9 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         await session.Async.EnterAsync(unit, (SyntaxNode?)use.Lock ?? use.Node).ConfigureAwait(false);
         switch (use.Action)
         {
+            case TableAction.Again:
+                use.Index!.AddAgain(unit, use);
+                break;
             case TableAction.Put when IsCounted(use):
             case TableAction.TryInsert when IsCounted(use) && use.Removed == Removed.Nothing:
             case TableAction.Insert:
@@ -80,6 +83,13 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             case TableAction.TryInsert:
                 if (DatabaseMembers.AddTryAdd(unit, use, table, context) is { } tryAdd)
                     await ReplaceAsync(use, use.Node, (node, _, db) => $"await {tryAdd}({db}, {use.ValueIn(node)})").ConfigureAwait(false);
+                break;
+            case TableAction.Put when use.Index is { } replaced:
+                await ReplaceAsync(use, use.Node, (node, scope, db) =>
+                {
+                    scope.Hoist($"{db}.Entry({replaced.Name}).CurrentValues.SetValues({use.ValueIn(node)});");
+                    return Save(db, scope);
+                }).ConfigureAwait(false);
                 break;
             case TableAction.Put when use.Value is IdentifierNameSyntax:
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>

@@ -47,6 +47,8 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             return $"'{counter}' counts in memory, and the keys of the records may come from it";
         if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))
             return "IDynamoDBContext is not registered as a singleton";
+        if (move.Uses.FirstOrDefault(u => u.Action == TableAction.Put && FoundRecord.IsPartOf(u, move.Uses)) is { } remade)
+            return $"the record in {remade.Place} is made of the one that it replaces: what another instance saved meanwhile would be lost";
         var others = shape.State.Where(p => !SymbolEqualityComparer.Default.Equals(p, table.Key)).Select(p => p.Name).ToList();
         foreach (var change in move.Changes)
             if (others.FirstOrDefault(o => !change.Properties.Contains(o)) is { } unchanged)
@@ -63,12 +65,18 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
         await session.Async.EnterAsync(unit, at).ConfigureAwait(false);
         switch (use.Action)
         {
+            case TableAction.Again:
+                use.Index!.AddAgain(unit, use);
+                break;
             case TableAction.Insert:
                 Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_not_exists", use.Lock), Documents);
                 break;
             case TableAction.TryInsert:
                 if (DynamoMembers.AddTryPut(unit, use))
                     Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {DynamoMembers.TryPutAsync}{OfExact(use, scope)}", Name(scope), use.ValueIn(node).ToString(), $"\"{table.Key.Name}\""));
+                break;
+            case TableAction.Put when use.Index is not null:
+                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_exists", use.Lock), Documents);
                 break;
             case TableAction.Put:
                 Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.SaveAsync{OfExact(use, scope)}", use.ValueIn(node).ToString(), ToTheEnd(scope)));

@@ -11,7 +11,7 @@ internal static class FoundRecord
     {
         if (use.Action is TableAction.TryFind)
             return use.Found.Parent is { } designation ? use.Model.GetDeclaredSymbol(designation) : null;
-        if (use.Action != TableAction.Find)
+        if (use.Action is not (TableAction.Find or TableAction.Again) || use is { Action: TableAction.Find, Index: not null })
             return null;
         SyntaxNode node = use.Node;
         while (node.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
@@ -23,6 +23,17 @@ internal static class FoundRecord
             IsPatternExpressionSyntax { Pattern: var pattern } => DesignationOf(pattern) is { } designation ? use.Model.GetDeclaredSymbol(designation) : null,
             _ => null,
         };
+    }
+
+    /// <summary>Whether the record that is put in is one that was found in the same function, or made of one.</summary>
+    public static bool IsPartOf(TableUse put, IReadOnlyList<TableUse> uses)
+    {
+        var made = RecordOrigin.InitialOf(put.Value!, put.Model) is { } initial and (BaseObjectCreationExpressionSyntax or WithExpressionSyntax) ? initial : put.Value!;
+        foreach (var node in made.DescendantNodesAndSelf())
+            if (uses.Any(u => u.Action is TableAction.Find or TableAction.Again && u.Node == node)
+                || node is IdentifierNameSyntax && put.Model.GetSymbolInfo(node).Symbol is ILocalSymbol local && uses.Any(u => SymbolEqualityComparer.Default.Equals(SymbolOf(u), local)))
+                return true;
+        return false;
     }
 
     // is { } x, is Order x, is not { } x

@@ -34,7 +34,8 @@ internal static class RecordKeys
         return writes.Count == 0 ? null : candidates is [var only] ? only : candidates.FirstOrDefault(IsConventional);
     }
 
-    static bool IsKeyOf(TableUse write, IPropertySymbol property, IReadOnlyList<TableUse> uses)
+    /// <summary>Whether the record that is put in is shown to have the key that it is put in under.</summary>
+    public static bool IsKeyOf(TableUse write, IPropertySymbol property, IReadOnlyList<TableUse> uses)
     {
         var (key, record, model) = (write.Key!, write.Value!, write.Model);
         if (key is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == property.Name && SyntaxFactory.AreEquivalent(owner, record) && CacheKeys.IsStable(owner, model))

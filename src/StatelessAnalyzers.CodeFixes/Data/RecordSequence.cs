@@ -9,7 +9,7 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
 {
     static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
-        "AsEnumerable", "AsReadOnly", "Distinct", "FindAll", "GroupBy", "OfType", "Select", "SelectMany", "ToArray", "ToDictionary", "ToHashSet", "ToList", "ToLookup", "Where",
+        "AsEnumerable", "AsQueryable", "AsReadOnly", "Distinct", "FindAll", "GroupBy", "OfType", "Select", "SelectMany", "ToArray", "ToDictionary", "ToHashSet", "ToList", "ToLookup", "Where",
     };
 
     static readonly HashSet<string> Sorting = new(StringComparer.Ordinal) { "Order", "OrderBy", "OrderByDescending", "OrderDescending", "ThenBy", "ThenByDescending" };

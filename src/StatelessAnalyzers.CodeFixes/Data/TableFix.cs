@@ -102,6 +102,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
             unit.Refuse(removal);
             return;
         }
+        if (uses.FirstOrDefault(u => u is { Action: TableAction.Put, Index: not null } && !RecordKeys.IsKeyOf(u, table.Key, uses)) is { } other)
+        {
+            unit.Refuse($"the record in {other.Place} may have another key than the one that it replaces");
+            return;
+        }
         var locks = new TableLocks(table, uses, counted, session);
         var changes = new RecordChanges(table, uses, session);
         if (await locks.ObstacleAsync().ConfigureAwait(false) is { } locked)
@@ -111,6 +116,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
         else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await store.AddAsync(new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false))
         {
             locks.Drop(unit);
+            foreach (var looked in uses.Where(u => u is { Action: TableAction.Find, Index: not null }))
+                looked.Index!.Add(unit, looked.Document.Id, looked.Model);
             table.Remove(unit);
         }
     }

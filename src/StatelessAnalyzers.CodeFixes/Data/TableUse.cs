@@ -19,6 +19,9 @@ internal enum TableAction
     /// <summary>Gives the record of a key.</summary>
     Find,
 
+    /// <summary>Gives the record that was found before.</summary>
+    Again,
+
     /// <summary>Says whether there is a record, and gives it.</summary>
     TryFind,
 
@@ -73,6 +76,9 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
 
     /// <summary>The variable that takes what is found.</summary>
     public SyntaxToken Found { get; init; }
+
+    /// <summary>The place in the list that the use asks for or goes by.</summary>
+    public IndexedRecord? Index { get; init; }
 
     /// <summary>What is thrown where there is no record, or null.</summary>
     public string? Missing { get; init; }

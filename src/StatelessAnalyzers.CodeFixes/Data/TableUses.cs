@@ -33,9 +33,20 @@ internal sealed class TableUses(HeldTable table)
                 };
             case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var key }] } element when element.Expression == records && table.IsByKey:
                 return OfIndexer(element, key, model, out use);
+            case ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: var place }] } element when element.Expression == records:
+                use = "the indexer";
+                return IndexedRecord.At(place, table, model) is { } indexed ? OfPlace(element, indexed, model, out use) : null;
             default:
                 return table.IsByKey ? null : All(records, model, ref use);
         }
+    }
+
+    // orders[index] = order
+    static TableUse? OfPlace(ElementAccessExpressionSyntax element, IndexedRecord indexed, SemanticModel model, out string use)
+    {
+        if (OfIndexer(element, indexed.Key, model, out use) is not { } byKey)
+            return null;
+        return byKey.Action == TableAction.Put ? byKey with { Index = indexed } : new(TableAction.Again, element) { Key = indexed.Key, Index = indexed };
     }
 
     static TableUse? OfIndexer(ElementAccessExpressionSyntax element, ExpressionSyntax key, SemanticModel model, out string use)
@@ -92,6 +103,10 @@ internal sealed class TableUses(HeldTable table)
             return new(TableAction.Insert, call) { Value = argument };
         if (method == "Remove")
             return new(TableAction.Delete, call) { Value = argument, Removed = isAlone ? Removed.Nothing : Removed.Whether };
+        if (method == "RemoveAt")
+            return isAlone && IndexedRecord.At(argument, table, model) is { } place ? new(TableAction.Delete, call) { Key = place.Key, Index = place } : null;
+        if (method == "FindIndex")
+            return IndexedRecord.Of(call, table, model) is { } looked ? new(TableAction.Find, call) { Key = looked.Key, Predicate = (LambdaExpressionSyntax)argument, Index = looked } : null;
         if (KeyPredicate.KeyOf(argument, table.Key, model) is not { } key)
             return null;
         var byKey = new TableUse(TableAction.Find, call) { Key = key, Predicate = (LambdaExpressionSyntax)argument };

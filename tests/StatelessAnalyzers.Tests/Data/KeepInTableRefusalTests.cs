@@ -37,6 +37,8 @@ public class KeepInTableRefusalTests
     [InlineData("public void Add(Guid id) { if (orders.TryGetValue(id, out var order)) order.Quantity += 1; }", "to a value made of what was read")]
     [InlineData("public void Add(Guid id) { if (orders.TryGetValue(id, out var order)) order.Quantity = order.Quantity + 1; }", "to a value made of what was read")]
     [InlineData("public void Rename(Guid id) { if (orders.TryGetValue(id, out var order)) order.Customer = \"\"; }", "leaves 'Quantity' as it was read")]
+    [InlineData("public void Rename(Guid id) { if (orders.TryGetValue(id, out var order)) orders[id] = new Order { Id = id, Customer = order.Customer }; }", "is made of the one that it replaces")]
+    [InlineData("public void Rename(Guid id) { if (orders.TryGetValue(id, out var order)) { order.Customer = \"\"; orders[id] = order; } }", "is made of the one that it replaces")]
     [InlineData("public void Rename() { foreach (var order in orders.Values) order.Customer = \"\"; }", "after it was read or stored")]
     [InlineData("public void Make() { var order = new Order(); Put(order); order.Customer = \"\"; }\npublic Order? Find(Guid id) => orders.GetValueOrDefault(id);", "after it was read or stored")]
     public Task A_change_that_would_be_lost_is_refused(string members, string reason) => RefusesAsync(Put + members, reason);
