@@ -84,9 +84,9 @@ internal sealed class InjectionSolver(FixSession session)
         return null;
     }
 
-    // A type that no reference resolves is the one of the package that the user is about to restore.
+    // In the global namespace no dot comes before a name. A type that no reference resolves is the one of the package that the user is about to restore.
     static bool IsService(ITypeSymbol type, Compilation compilation, Service service) =>
-        type is IErrorTypeSymbol ? type.Name == service.Type : KnownTypes.Of(compilation).IsOrInherits(type, service.MetadataName);
+        type is IErrorTypeSymbol ? type.Name == service.Type : KnownTypes.Of(compilation).IsOrInherits(type, service.MetadataName.TrimStart('.'));
 
     static bool Means(ISymbol symbol, SyntaxNode site, SemanticModel model) =>
         model.LookupSymbols(site.SpanStart, name: symbol.Name) is [var found, ..] && SymbolEqualityComparer.Default.Equals(found, symbol);

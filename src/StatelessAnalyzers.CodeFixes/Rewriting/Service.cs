@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>A service that fixed code asks the container for. All that are listed here are singletons, so any type may hold one.</summary>
-/// <param name="Namespace">The namespace of its type; empty for the global one.</param>
+/// <summary>A service that fixed code asks the container for. All of them are singletons, so any type may hold one.</summary>
+/// <param name="Namespace">The namespace of its type.</param>
 /// <param name="Type">The short name of its type.</param>
 /// <param name="Name">What a parameter of that type is called.</param>
 /// <param name="Package">The package that brings the type, or null where the framework does.</param>
@@ -14,7 +14,7 @@ internal sealed record Service(string Namespace, string Type, string Name, strin
     public (string Key, string Placeholder)? Setting { get; init; }
 
     /// <summary>The name by which the compiler finds the type.</summary>
-    public string MetadataName => Namespace.Length == 0 ? Type : Namespace + "." + Type;
+    public string MetadataName => Namespace + "." + Type;
 
     /// <summary>What a variable of the type is called where <see cref="Name"/> is taken.</summary>
     public string TypeName => Type[0] == 'I' && char.IsUpper(Type[1]) ? char.ToLowerInvariant(Type[1]) + Type.Substring(2) : char.ToLowerInvariant(Type[0]) + Type.Substring(1);
