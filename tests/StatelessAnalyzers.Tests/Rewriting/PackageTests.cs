@@ -105,6 +105,17 @@ public class PackageTests
         Assert.Contains("AddAWSService<IAmazonS3>", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
     }
 
+    // As dotnet format does: one id after the other, and nothing is restored in between.
+    [Fact]
+    public async Task Code_of_an_earlier_fix_whose_package_is_not_restored_does_not_stand_in_the_way()
+    {
+        var result = await new Workshop { References = References.AspNetCore, IsBroken = true }
+            .Project("Web", [("Store.cs", Store), ("Probe.cs", Own), ("Program.cs", "using Amazon.SQS;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddAWSService<IAmazonSQS>();\nbuilder.Build().Run();\n")], application: true, additional: [("Web.csproj", Project)])
+            .FixAsync();
+        Assert.Empty(result.Refused);
+        Assert.Contains("AddAWSService<IAmazonS3>", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_two_projects_share_has_one_text()
     {
