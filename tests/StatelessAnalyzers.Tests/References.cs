@@ -29,6 +29,8 @@ internal static class References
     public static ImmutableArray<MetadataReference> RedisFleet { get; } =
         Named("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "Microsoft.AspNetCore.OutputCaching.StackExchangeRedis", "Microsoft.AspNetCore.SignalR.StackExchangeRedis");
 
+    public static ImmutableArray<MetadataReference> RedisCheck { get; } = Named("HealthChecks.Redis");
+
     public static ImmutableArray<MetadataReference> Locks { get; } = Named("DistributedLock.Core", "DistributedLock.Redis");
 
     public static ImmutableArray<MetadataReference> DynamoDB { get; } = Named("AWSSDK.Core", "AWSSDK.DynamoDBv2");
@@ -78,7 +80,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. ConsoleSink];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. RedisCheck, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. ConsoleSink];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)

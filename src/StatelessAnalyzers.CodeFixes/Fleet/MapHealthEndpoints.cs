@@ -13,9 +13,12 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
 {
     static readonly ImmutableArray<string> Usings = ImmutableArray.Create("Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Diagnostics.HealthChecks");
 
-    // Liveness asks nothing of others: an instance is not replaced because the database is down.
-    static readonly Registration Live = new(90, "MapHealthChecks", null, "{services}.MapHealthChecks(\"/health/live\", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();", Usings, null);
-    static readonly Registration Ready = new(91, "MapHealthChecks", null, "{services}.MapHealthChecks(\"/health/ready\").AllowAnonymous();", Usings, null);
+    // Liveness asks nothing of others: an instance is not replaced because the database is down. Nor does middleware, which may, get to see a probe.
+    static Registration Live(string how) => new(90, "MapHealthChecks", null, $"{{services}}.MapHealthChecks(\"/health/live\", new HealthCheckOptions {{ Predicate = _ => false }}){how};", Usings, null);
+
+    static Registration Ready(string how) => new(91, "MapHealthChecks", null, $"{{services}}.MapHealthChecks(\"{Readiness.Path}\"){how};", Usings, null);
+
+    static readonly Registration WithRedis = Readiness.RedisCheck with { Rank = Services.HealthChecks.Rank, Method = Services.HealthChecks.Method, Statement = "{services}.AddHealthChecks()" + Readiness.RedisCheck.Statement + ";" };
 
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
@@ -30,10 +33,15 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
             unit.Refuse("the web application is not at hand where it runs");
             return;
         }
-        foreach (var mapping in new[] { Live, Ready })
+        var how = KnownTypes.Of(model.Compilation).Has(TypeNames.RouteShortCircuitEndpointConventionBuilderExtensions) ? ".AllowAnonymous().ShortCircuit()" : ".AllowAnonymous()";
+        foreach (var mapping in new[] { Live(how), Ready(how) })
             unit.Add(new InsertRegistration(NodeKey.Of(document.Id, statement), Placement.Before, mapping, application.Identifier.ValueText, null));
         foreach (var ns in Usings)
             unit.Add(new AddUsing(document.Id, ns));
-        await session.Composition.RegisterAsync(unit, document.Project.Id, Services.HealthChecks).ConfigureAwait(false);
+        var readiness = new Readiness(session);
+        var asksRedis = await readiness.DependsOnRedisAsync(document.Project).ConfigureAwait(false);
+        await session.Composition.RegisterAsync(unit, document.Project.Id, asksRedis ? WithRedis : Services.HealthChecks).ConfigureAwait(false);
+        if (asksRedis)
+            await readiness.AddCheckAsync(unit, document.Project).ConfigureAwait(false);
     }
 }

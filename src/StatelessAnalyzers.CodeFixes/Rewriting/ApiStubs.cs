@@ -51,6 +51,8 @@ internal static class ApiStubs
                 long StringDecrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
                 RedisValue StringGet(RedisKey key, CommandFlags flags = CommandFlags.None);
             }
+            public class RedisException : System.Exception { }
+            public sealed class RedisTimeoutException : System.TimeoutException { }
             public interface IConnectionMultiplexer : System.IDisposable { IDatabase GetDatabase(int db = -1, object asyncState = null); }
             public sealed class ConnectionMultiplexer : IConnectionMultiplexer
             {
@@ -63,6 +65,18 @@ internal static class ApiStubs
 
     static readonly Dictionary<string, ApiStub[]> Sources = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["AspNetCore.HealthChecks.Redis"] =
+        [
+            new("Microsoft.Extensions.DependencyInjection.RedisHealthCheckBuilderExtensions", """
+            namespace Microsoft.Extensions.DependencyInjection
+            {
+                public static class RedisHealthCheckBuilderExtensions
+                {
+                    public static IHealthChecksBuilder AddRedis(this IHealthChecksBuilder builder, string redisConnectionString, string name = null, Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus? failureStatus = null, System.Collections.Generic.IEnumerable<string> tags = null, System.TimeSpan? timeout = null) => builder;
+                }
+            }
+            """),
+        ],
         ["AWSSDK.DynamoDBv2"] = DynamoStubs.All,
         ["AWSSDK.S3"] = S3Stubs.All,
         ["AWSSDK.SQS"] =

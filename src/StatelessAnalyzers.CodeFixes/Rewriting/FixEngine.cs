@@ -96,6 +96,9 @@ internal static class FixEngine
             case SetConfiguration setting when !await SettingsFiles.CanSetAsync(session.Solution.GetProject(setting.Project)!, setting, session.CancellationToken).ConfigureAwait(false):
                 unit.Refuse("appsettings.json cannot be read");
                 break;
+            case SetConfiguration { Project: var host, Key: Readiness.RedisSetting }:
+                await new Readiness(session).AskRedisAsync(unit, session.Solution.GetProject(host)!).ConfigureAwait(false);
+                break;
             case ChangeFile change when !await ChangedFiles.CanChangeAsync(session.Solution.GetProject(change.Project)!, change, session.CancellationToken).ConfigureAwait(false):
                 unit.Refuse($"{System.IO.Path.GetFileName(change.Path)} cannot be changed");
                 break;

@@ -7,6 +7,8 @@ internal static class PackageVersions
 {
     static readonly Dictionary<string, string> Versions = new(StringComparer.OrdinalIgnoreCase)
     {
+        // For .NET 8 and later.
+        ["AspNetCore.HealthChecks.Redis"] = "9.0.0",
         ["AWSSDK.DynamoDBv2"] = "4.1.0",
         ["AWSSDK.Extensions.NETCore.Setup"] = "4.0.102.10",
         ["AWSSDK.S3"] = "4.0.104.12",
@@ -59,6 +61,9 @@ internal static class PackageVersions
             return newest;
         return frameworks.Select(choose).Distinct().ToList() is [var only] ? only : null;
     }
+
+    /// <summary>The assembly by which a reference to the package is recognised.</summary>
+    public static string AssemblyOf(string package) => package == "AspNetCore.HealthChecks.Redis" ? "HealthChecks.Redis" : package;
 
     static int? MajorOf(string assembly, Compilation compilation) =>
         compilation.ReferencedAssemblyNames.FirstOrDefault(a => a.Name == assembly)?.Version.Major;

@@ -63,8 +63,9 @@ internal static class ProjectFiles
     // For every target framework of the project: an assembly of the package's name is there.
     static async Task<bool> IsReferencedAsync(FixSession session, ProjectId project, string package)
     {
+        var assembly = PackageVersions.AssemblyOf(package);
         foreach (var framework in session.Frameworks(project))
-            if (!(await session.CompilationAsync(framework.Id).ConfigureAwait(false)).ReferencedAssemblyNames.Any(a => a.Name.Equals(package, StringComparison.OrdinalIgnoreCase)))
+            if (!(await session.CompilationAsync(framework.Id).ConfigureAwait(false)).ReferencedAssemblyNames.Any(a => a.Name.Equals(assembly, StringComparison.OrdinalIgnoreCase)))
                 return false;
         return true;
     }

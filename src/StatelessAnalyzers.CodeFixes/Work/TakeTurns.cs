@@ -34,7 +34,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             if (target is null)
                 unit.Refuse(obstacle!);
             else
-                unit.Add(new RewriteNode(NodeKey.Of(document.Id, target), "take turns", (node, scope) => Rewritten(node, scope, lockName, token)) { Services = ImmutableArray.Create(Services.Locks), Awaits = true });
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, target), "take turns", (node, scope) => Rewritten(node, scope, lockName, token)) { Services = ImmutableArray.Create(Services.Locks), Usings = ImmutableArray.Create("System", "StackExchange.Redis"), Awaits = true });
         }
     }
 
@@ -67,12 +67,37 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         var turn = scope.Unused("turn");
         var taken = $"await using var {turn} = await {scope.Service(Services.Locks)}.AcquireLockAsync(\"{lockName}\", cancellationToken: {token});";
         if (node is BlockSyntax block)
-            return block.WithStatements(block.Statements.Insert(0, RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed)));
+        {
+            var work = block.Statements.Insert(0, RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed));
+            // There the failures are handled already.
+            if (scope.Original.Parent is TryStatementSyntax)
+                return block.WithStatements(work);
+            return block.WithStatements(SyntaxFactory.SingletonList<StatementSyntax>(Patient(SyntaxFactory.Block(work), scope, token))).WithAdditionalAnnotations(Formatter.Annotation);
+        }
 
         var loop = (WhileStatementSyntax)node;
         var kept = loop.WithCondition(SyntaxFactory.ParseExpression($"!{turn}.HandleLostToken.IsCancellationRequested && {loop.Condition.WithoutTrivia()}")).WithoutLeadingTrivia();
-        var turns = (WhileStatementSyntax)SyntaxFactory.ParseStatement($"while (!{token}.IsCancellationRequested)\n{{\n{taken}\n}}\n");
+        var turns = (WhileStatementSyntax)SyntaxFactory.ParseStatement($"while (!{token}.IsCancellationRequested)\n{{\n}}\n");
         var inner = (BlockSyntax)turns.Statement;
-        return turns.WithStatement(inner.AddStatements(kept)).WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+        var held = SyntaxFactory.Block(RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed), kept);
+        return turns.WithStatement(inner.AddStatements(Patient(held, scope, token))).WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    // A failure that a hosted service does not handle ends the host, and an answer of Redis that is late would be one on every instance at once.
+    static TryStatementSyntax Patient(BlockSyntax turn, RewriteScope scope, string token)
+    {
+        var e = scope.Unused("e");
+        var patient = (TryStatementSyntax)SyntaxFactory.ParseStatement($$"""
+            try
+            {
+            }
+            catch (Exception {{e}}) when ({{e}} is RedisException || {{e}} is RedisTimeoutException || {{e}}.InnerException is RedisException || {{e}}.InnerException is RedisTimeoutException)
+            {
+            // Without Redis nobody has the turn.
+            await Task.Delay(TimeSpan.FromSeconds(5), {{token}});
+            }
+
+            """.Replace("\r\n", "\n"));
+        return patient.WithBlock(patient.Block.WithStatements(turn.Statements));
     }
 }

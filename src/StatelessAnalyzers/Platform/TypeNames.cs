@@ -213,6 +213,7 @@ internal static class TypeNames
     public const string ResponseCachingServicesExtensions = "Microsoft.Extensions.DependencyInjection.ResponseCachingServicesExtensions";
     public const string Results = "Microsoft.AspNetCore.Http.Results";
     public const string RouteCollection = "System.Web.Routing.RouteCollection";
+    public const string RouteShortCircuitEndpointConventionBuilderExtensions = "Microsoft.AspNetCore.Builder.RouteShortCircuitEndpointConventionBuilderExtensions";
     public const string S3PutObjectRequest = "Amazon.S3.Model.PutObjectRequest";
     public const string SemaphoreSlim = "System.Threading.SemaphoreSlim";
     public const string SendFileResponseExtensions = "Microsoft.AspNetCore.Http.SendFileResponseExtensions";

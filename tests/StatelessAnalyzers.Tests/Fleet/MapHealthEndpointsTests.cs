@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Testing;
 using StatelessAnalyzers.Fleet;
+using StatelessAnalyzers.Sessions;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests.Fleet;
@@ -29,8 +30,8 @@ public class MapHealthEndpointsTests
 
         var app = builder.Build();
         app.MapGet("/", () => "x");
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
 
         // go
         app.Run();
@@ -60,12 +61,39 @@ public class MapHealthEndpointsTests
                 var builder = WebApplication.CreateBuilder(args);
                 builder.Services.AddHealthChecks();
                 await using var app = builder.Build();
-                app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-                app.MapHealthChecks("/health/ready").AllowAnonymous();
+                app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+                app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
                 await app.RunAsync();
             }
         }
         """);
+
+    [Theory]
+    [InlineData("", "builder.Services.AddHealthChecks().AddRedis(builder.Configuration.GetConnectionString(\"Redis\")!);\n")]
+    [InlineData("builder.Services.AddHealthChecks();\n", "builder.Services.AddHealthChecks().AddRedis(builder.Configuration.GetConnectionString(\"Redis\")!);\n")]
+    [InlineData("builder.Services.AddHealthChecks().AddCheck<Mine>(\"mine\");\n", "builder.Services.AddHealthChecks().AddCheck<Mine>(\"mine\");\n")]
+    public Task Where_state_is_in_Redis_an_instance_without_it_is_not_ready(string has, string gets)
+    {
+        const string start = "using Microsoft.Extensions.Diagnostics.HealthChecks;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration.GetConnectionString(\"Redis\"));\n";
+        const string end = "\npublic abstract class Mine : IHealthCheck { public abstract Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default); }\n";
+        return Gives(
+            $"{start}{has}var app = builder.Build();\napp.{{|SLS6006:Run|}}();\n{end}",
+            $"using Microsoft.AspNetCore.Diagnostics.HealthChecks;\n{start}{gets}var app = builder.Build();\napp.MapHealthChecks(\"/health/live\", new HealthCheckOptions {{ Predicate = _ => false }}).AllowAnonymous().ShortCircuit();\napp.MapHealthChecks(\"/health/ready\").AllowAnonymous().ShortCircuit();\napp.Run();\n{end}");
+    }
+
+    [Theory]
+    [InlineData("builder.Services.AddHealthChecks();", "/health/ready", true)]
+    [InlineData("builder.Services.AddHealthChecks();", "/up", false)]
+    [InlineData("builder.Services.AddHealthChecks().AddRedis(\"other\");", "/health/ready", false)]
+    public Task A_fix_that_puts_state_into_Redis_lets_the_endpoint_ask_it(string checks, string path, bool asks)
+    {
+        var end = $"\nvar app = builder.Build();\napp.MapHealthChecks(\"{path}\");\napp.Run();\n";
+        return new FixTest<DistributedCacheInProcess, ShareDistributedCache>
+        {
+            Code = $"var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.{{|SLS1002:AddDistributedMemoryCache|}}();\n{checks}{end}",
+            Fixed = $"var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString(\"Redis\"));\n{(asks ? "builder.Services.AddHealthChecks().AddRedis(builder.Configuration.GetConnectionString(\"Redis\")!);" : checks)}{end}",
+        }.RunAsync();
+    }
 
     [Theory]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().{|SLS6006:Run|}();")]
