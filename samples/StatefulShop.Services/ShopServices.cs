@@ -43,6 +43,8 @@ public static class ShopServices
         services.AddScoped<ICouponStore, JsonCouponStore>();
         services.AddHostedService<ProductFeedWriter>();
         services.AddScoped<CampaignFolders>();
+        services.AddSingleton<WelcomeMails>();
+        services.AddHostedService(provider => provider.GetRequiredService<WelcomeMails>());
 
         services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
         services.AddMassTransit(bus => bus.UsingInMemory());

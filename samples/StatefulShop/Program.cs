@@ -61,8 +61,8 @@ if (!app.Environment.IsDevelopment())
 
 app.UseStaticFiles();
 app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(feeds), RequestPath = "/feeds" });
-app.UseMiddleware<RequestTiming>();
 app.UseRouting();
+app.UseMiddleware<RequestTiming>();
 app.UseSession();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace StatefulShop.Services.Orders;
 
-public sealed class RestockService(IServiceScopeFactory scopes, ILogger<RestockService> logger) : BackgroundService
+public sealed class RestockService(
+    IServiceScopeFactory scopes, IConfiguration configuration, ILogger<RestockService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1));
+        using var timer = new PeriodicTimer(configuration.GetValue("Shop:RestockEvery", TimeSpan.FromHours(1)));
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await using var scope = scopes.CreateAsyncScope();

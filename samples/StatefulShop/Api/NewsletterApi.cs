@@ -7,15 +7,16 @@ public static class NewsletterApi
 {
     public static void MapNewsletter(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/api/newsletter", async (Subscriber subscriber, NewsletterDbContext db) =>
+        endpoints.MapPost("/api/newsletter", async (Subscriber subscriber, NewsletterDbContext db, WelcomeMails mails, CancellationToken cancellationToken) =>
         {
-            if (!await db.Subscribers.AnyAsync(s => s.Email == subscriber.Email))
+            if (!await db.Subscribers.AnyAsync(s => s.Email == subscriber.Email, cancellationToken))
             {
                 db.Subscribers.Add(new Subscriber { Email = subscriber.Email });
-                await db.SaveChangesAsync();
+                await db.SaveChangesAsync(cancellationToken);
+                await mails.EnqueueAsync(new WelcomeMail(subscriber.Email), cancellationToken);
             }
 
-            return Results.Ok(new { Subscribers = await db.Subscribers.CountAsync() });
+            return Results.Ok(new { Subscribers = await db.Subscribers.CountAsync(cancellationToken) });
         });
     }
 }
