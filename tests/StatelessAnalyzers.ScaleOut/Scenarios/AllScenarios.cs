@@ -1,0 +1,14 @@
+namespace StatelessAnalyzers.ScaleOut;
+
+/// <summary>All scenarios, in the order of the table.</summary>
+internal static class AllScenarios
+{
+    public static IReadOnlyList<Scenario> List { get; } =
+    [
+        new SignIn(), new ForeignForm(), new Cart(), new MessageToNextPage(), new Picture(), new Export(), new CategoryPage(), new ChangedPrice(), new CachedResponse(),
+        new Views(), new Subscribers(), new WelcomeMail(), new HubMessage(), new Restocking(), new LogLines(), new Readiness(),
+        new Wishlist(), new FailedSignIns(), new Orders(), new Coupons(), new Reviews(), new ClosedStore(),
+    ];
+
+    public static Scenario Of(string name) => List.Single(s => s.Name == name);
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace StatelessAnalyzers.ScaleOut;
+
+/// <summary>A wishlist that one instance keeps.</summary>
+internal sealed class Wishlist : Scenario
+{
+    public override string Name => "wishlist";
+
+    public override string Rule => "SLS1004";
+
+    public override string ByHand => "a map of maps is no entry of a shared cache: a hash in Redis, or a table";
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        await user.SignInAsync(fleet.First.Url, Unused("user"));
+        (await user.SubmitAsync(fleet.First.Url, "/Products/Details/4", "/Wishlist/Add", ("productId", "4"))).Done();
+        StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/Wishlist")).Text.Contains("Fountain pen", StringComparison.Ordinal), "the wishlist is empty on the other instance");
+    }
+}
+
+/// <summary>Failed attempts to sign in, each instance counting its own.</summary>
+internal sealed class FailedSignIns : Scenario
+{
+    public override string Name => "user locked after five failed sign-ins";
+
+    public override string Rule => "SLS1005";
+
+    public override string ByHand => "a value made of the one that it replaces: StringIncrementAsync of Redis";
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        var name = Unused("victim");
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var host = attempt % 2 == 0 ? fleet.First.Url : fleet.Other.Url;
+            await user.SubmitAsync(host, "/Account/Login", "/Account/Login", ("user", name), ("password", "guess"));
+        }
+        var answer = await user.SubmitAsync(fleet.First.Url, "/Account/Login", "/Account/Login", ("user", name), ("password", "demo"));
+        StateLostException.Unless(answer.Location!.Contains("Login", StringComparison.Ordinal), "six failures at two instances lock nobody");
+    }
+}
+
+/// <summary>A review that one instance keeps.</summary>
+internal sealed class Reviews : Scenario
+{
+    public override string Name => "review";
+
+    public override string Rule => "SLS3004";
+
+    public override string ByHand => "refused, since a review has no key: a table";
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        var author = Unused("author");
+        (await user.PostAsync(fleet.First.Url, "/api/products/3/reviews", JsonContent.Create(new { author, stars = 4, text = "Fine paper." }))).Done();
+        StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/api/products/3/reviews")).Text.Contains(author, StringComparison.Ordinal), "the other instance does not have the review");
+    }
+}
+
+/// <summary>An order that one instance keeps.</summary>
+internal sealed class Orders : Scenario
+{
+    public override string Name => "order found on the other instance";
+
+    public override string Rule => "SLS4003";
+
+    public override string ByHand => "refused, since numbers are counted in memory: a sequence, and a table";
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        var customer = Unused("customer");
+        await PlaceAsync(user, fleet.First.Url, customer);
+        StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/api/orders?customer=" + customer)).Text.Contains(customer, StringComparison.Ordinal), "the other instance does not have the order");
+    }
+
+    public static async Task PlaceAsync(Shopper user, Uri host, string customer) =>
+        (await user.PostAsync(host, "/api/orders", JsonContent.Create(new { customer, items = new[] { new { productId = 3, quantity = 1 } } }))).Done();
+}
+
+/// <summary>A coupon in a file of one instance.</summary>
+internal sealed class Coupons : Scenario
+{
+    public override string Name => "coupon";
+
+    public override string Rule => "SLS4004";
+
+    public override string ByHand => "a file that is a database, read and written under a lock: a table";
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        var code = Unused("coupon");
+        await user.SignInAsync(fleet.First.Url, Unused("user"));
+        (await user.SubmitAsync(fleet.First.Url, "/Admin", "/Admin/AddCoupon", ("code", code), ("amount", "1"), ("left", "5"))).Done();
+        (await user.GetAsync(fleet.First.Url, "/Admin")).Done();
+        var other = await user.GetAsync(fleet.Other.Url, "/Admin");
+        StateLostException.Unless(other.Status == HttpStatusCode.OK && other.Text.Contains(code, StringComparison.Ordinal), "the other instance does not have the coupon");
+    }
+}
+
+/// <summary>The switch by which the shop closes, which turns one instance.</summary>
+internal sealed class ClosedStore : Scenario
+{
+    public override string Name => "closed store";
+
+    public override string Rule => "SLS3002";
+
+    public override string ByHand => "static state: a service over a shared cache or a table";
+
+    public override bool IsExclusive => true;
+
+    public override async Task PlayAsync(ShopFleet fleet)
+    {
+        using var user = new Shopper();
+        await user.SignInAsync(fleet.First.Url, Unused("user"));
+        (await user.SubmitAsync(fleet.First.Url, "/Admin", "/Admin/OpenStore", ("open", "false"))).Done();
+        var other = (await user.GetAsync(fleet.Other.Url, "/")).Done();
+        (await user.SubmitAsync(fleet.First.Url, "/Admin", "/Admin/OpenStore", ("open", "true"))).Done();
+        StateLostException.Unless(other.Text.Contains("We take stock", StringComparison.Ordinal), "the other instance is still open");
+    }
+}
