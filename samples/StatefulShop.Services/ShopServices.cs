@@ -32,6 +32,7 @@ public static class ShopServices
         services.AddSingleton<IOrderRepository, InMemoryOrderRepository>();
         services.AddSingleton<OrderQueue>();
         services.AddSingleton<ConfirmationMailer>();
+        services.AddSingleton<ReturnDesk>();
         services.AddScoped<StockKeeper>();
         services.AddScoped<IOrderService, OrderService>();
         services.AddHostedService<OrderProcessor>();

@@ -74,6 +74,7 @@ app.MapGet("/api/ping", () => Results.Ok(new { Pings = ++pings }));
 
 app.MapCatalogue();
 app.MapOrders();
+app.MapReturns();
 app.MapReviews();
 app.MapNewsletter();
 app.MapHub<SupportHub>("/hubs/support");

@@ -6,7 +6,7 @@ internal static class AllScenarios
     public static IReadOnlyList<Scenario> List { get; } =
     [
         new SignIn(), new ForeignForm(), new Cart(), new MessageToNextPage(), new Picture(), new Export(), new CategoryPage(), new ChangedPrice(), new CachedResponse(),
-        new Views(), new Subscribers(), new WelcomeMail(), new HubMessage(), new Restocking(), new LogLines(), new Readiness(),
+        new Views(), new Subscribers(), new Returns(), new WelcomeMail(), new HubMessage(), new Restocking(), new LogLines(), new Readiness(),
         new Wishlist(), new FailedSignIns(), new Orders(), new Coupons(), new Reviews(), new ClosedStore(),
     ];
 

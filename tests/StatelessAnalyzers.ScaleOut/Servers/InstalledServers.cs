@@ -20,12 +20,14 @@ internal static class InstalledServers
 
     public static string Fauxqs => Path.Combine(NpmFolder, "node_modules/fauxqs/dist/server.js");
 
+    public static string Dynalite => Path.Combine(NpmFolder, "node_modules/dynalite/cli.js");
+
     static string? Find()
     {
         var missing = new[] { "redis-server", "nginx" }.Where(s => OnPath(s) is null).ToList();
         if (!PostgresFolders().Any())
             missing.Add("postgresql");
-        missing.AddRange(new[] { Node, Fauxqs }.Where(f => !File.Exists(f)).Select(f => Path.GetRelativePath(NpmFolder, f)));
+        missing.AddRange(new[] { Node, Fauxqs, Dynalite }.Where(f => !File.Exists(f)).Select(f => Path.GetRelativePath(NpmFolder, f)));
         return missing.Count == 0 ? null : $"eng/install-servers.sh installs what is missing: {string.Join(", ", missing)}";
     }
 

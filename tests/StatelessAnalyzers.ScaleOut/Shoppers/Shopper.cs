@@ -10,6 +10,8 @@ internal sealed class Shopper : IDisposable
 
     public Task<Page> GetAsync(Uri host, string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(host, path)));
 
+    public Task<Page> DeleteAsync(Uri host, string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, new Uri(host, path)));
+
     public Task<Page> PostAsync(Uri host, string path, HttpContent content) => SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(host, path)) { Content = content });
 
     /// <summary>Fills in a form of that page and sends it to the same host.</summary>
