@@ -42,7 +42,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
         if (await shape.DynamoObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
         if (move.NewKeys is [var counted, ..])
-            return $"the key of a new record is counted in memory in {counted.Use.Place}, and DynamoDB hands out none";
+            return $"the key of a new record is counted in memory in {counted.Use.Place}, and DynamoDB hands out none; a DbContext on PostgreSQL would";
         if (await NewKeys.CounterBesideAsync(table, session).ConfigureAwait(false) is { } counter)
             return $"'{counter}' counts in memory, and the keys of the records may come from it";
         if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))

@@ -43,17 +43,19 @@ internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSy
 
     static async Task<string?> RegistrationObstacleAsync(INamedTypeSymbol type, FixSession session)
     {
-        var isRegistered = false;
+        var (isRegistered, isPostgres) = (false, false);
         foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
         {
             var facts = CompositionFacts.Of(await session.CompilationAsync(project.Id).ConfigureAwait(false), session.CancellationToken);
             isRegistered |= Registrations.Any(r => facts.Calls(r).Any(c => c.Arm != DeploymentArm.Development && c.Types.Contains(type.Name)));
+            isPostgres |= facts.Registers("UseNpgsql") || facts.Registers("AddNpgsqlDbContext");
             if (facts.Registers("UseInMemoryDatabase"))
                 return $"'{type.Name}' may keep its own data in memory: apply the fix of SLS4001 first";
             if (facts.Registers("UseQueryTrackingBehavior"))
                 return $"'{type.Name}' may not track what it reads";
         }
-        return isRegistered ? null : $"'{type.Name}' is not registered";
+        // Others compare texts in their own way, or cut numbers.
+        return !isRegistered ? $"'{type.Name}' is not registered" : isPostgres ? null : $"'{type.Name}' is not known to be on PostgreSQL, where records come back as they were";
     }
 
     static string Plural(string name)

@@ -581,6 +581,7 @@ public class KeepInDatabaseTests
     [InlineData(": DbContext(options);", ": DbContext(options)\n{\n    public DbSet<Order> Placed => Set<Order>();\n}", "'ShopDb' has a set of 'Order' already")]
     [InlineData(": DbContext(options);", ": DbContext(options);\n\npublic class OtherDb(DbContextOptions<OtherDb> options) : DbContext(options);", "the solution has several DbContexts")]
     [InlineData("builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(\"Host=localhost\"));", "", "'ShopDb' is not registered")]
+    [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseApplicationServiceProvider(null)", "'ShopDb' is not known to be on PostgreSQL")]
     [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseInMemoryDatabase(\"shop\")", "apply the fix of SLS4001 first")]
     public async Task What_the_context_cannot_take_is_refused(string code, string by, string reason)
     {
