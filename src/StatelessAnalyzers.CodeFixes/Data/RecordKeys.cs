@@ -49,6 +49,8 @@ internal static class RecordKeys
         var source = record is IdentifierNameSyntax ? RecordOrigin.InitialOf(record, model) ?? record : record;
         while (source is WithExpressionSyntax copy)
             source = copy.Expression;
+        if (uses.Any(u => u.Action == TableAction.Again && u.Node == source && SyntaxFactory.AreEquivalent(u.Key, key)))
+            return true;
         return source is IdentifierNameSyntax && model.GetSymbolInfo(source).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local
             && uses.Any(u => u.Action is TableAction.TryFind or TableAction.Find && FoundRecord.SymbolOf(u) is { } found && SymbolEqualityComparer.Default.Equals(found, local) && SyntaxFactory.AreEquivalent(u.Key, key))
             && !RecordOrigin.IsGivenAgain(local.Name, declared.GetSyntax());

@@ -13,6 +13,9 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Set">What the set is called.</param>
 internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSyntax Declaration, Document Document, string Set)
 {
+    /// <summary>The reason where it is open which context to take.</summary>
+    public const string Several = "the solution has several DbContexts";
+
     static readonly string[] Registrations = ["AddDbContext", "AddDbContextPool", "AddPooledDbContextFactory", "AddDbContextFactory", "AddNpgsqlDbContext", "AddMySqlDbContext", "AddSqlServerDbContext"];
 
     /// <summary>The context that records of the collection can be kept in, or null with the reason; none of both where the solution has no context at all.</summary>
@@ -24,7 +27,7 @@ internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSy
         var found = (await SymbolFinder.FindDerivedClassesAsync(root, session.Solution, cancellationToken: session.CancellationToken).ConfigureAwait(false))
             .Where(c => !c.IsAbstract && c.Locations.Any(l => l.IsInSource)).ToList();
         if (found is not [var type])
-            return (null, found.Count == 0 ? null : "the solution has several DbContexts");
+            return (null, found.Count == 0 ? null : Several);
         if (await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is not ClassDeclarationSyntax declaration || session.DocumentOf(declaration) is not { } document)
             return (null, $"'{type.Name}' is declared in generated code");
         if (!Sees(document.Project, table.Entity, session) || !Sees(table.Document.Project, type, session))

@@ -155,7 +155,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
         var (context, reason) = await SolutionContext.ForAsync(table, session).ConfigureAwait(false);
         if (context is not null)
             return new DatabaseTable(unit, session, context);
-        if (wanted == DataStore.Auto && reason is null)
+        if (wanted == DataStore.Auto && reason is null or SolutionContext.Several)
             return new DynamoTable(unit, session);
         unit.Refuse(reason ?? "the solution has no DbContext");
         return null;

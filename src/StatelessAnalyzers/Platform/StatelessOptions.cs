@@ -30,7 +30,7 @@ internal enum CacheTarget
 /// <summary>Which database fixes move records in memory to.</summary>
 internal enum DataStore
 {
-    /// <summary>The <c>DbContext</c> of the solution, or DynamoDB where it has none.</summary>
+    /// <summary>The <c>DbContext</c> of the solution, or DynamoDB where it has none or several.</summary>
     Auto,
 
     /// <summary>The <c>DbContext</c> of the solution.</summary>

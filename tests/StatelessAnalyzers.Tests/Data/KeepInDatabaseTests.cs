@@ -579,7 +579,6 @@ public class KeepInDatabaseTests
     [InlineData("public string Customer", "public DateTime PlacedAt { get; set; }\n\n    public string Customer", "'Order.PlacedAt' may be left without a time")]
     [InlineData("public string Customer", "public List<string> Lines { get; set; } = [];\n\n    public string Customer", "'Order.Lines' is a 'List<string>'")]
     [InlineData(": DbContext(options);", ": DbContext(options)\n{\n    public DbSet<Order> Placed => Set<Order>();\n}", "'ShopDb' has a set of 'Order' already")]
-    [InlineData(": DbContext(options);", ": DbContext(options);\n\npublic class OtherDb(DbContextOptions<OtherDb> options) : DbContext(options);", "the solution has several DbContexts")]
     [InlineData("builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(\"Host=localhost\"));", "", "'ShopDb' is not registered")]
     [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseApplicationServiceProvider(null)", "'ShopDb' is not known to be on PostgreSQL")]
     [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseInMemoryDatabase(\"shop\")", "apply the fix of SLS4001 first")]
@@ -588,6 +587,14 @@ public class KeepInDatabaseTests
         var result = await FixAsync(Program.Replace(code, by, StringComparison.Ordinal));
         Assert.Equal(0, result.Applied);
         Assert.Contains(reason, Assert.Single(result.Refused), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_contexts_none_is_taken()
+    {
+        var several = Program.Replace(": DbContext(options);", ": DbContext(options);\n\npublic class OtherDb(DbContextOptions<OtherDb> options) : DbContext(options);", StringComparison.Ordinal);
+        Assert.Equal("the solution has several DbContexts", Assert.Single((await FixAsync(several, "stateless.data_store = efcore")).Refused));
+        Assert.Contains("DynamoDB hands out none", Assert.Single((await FixAsync(several)).Refused), StringComparison.Ordinal);
     }
 
     [Fact]

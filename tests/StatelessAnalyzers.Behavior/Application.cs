@@ -1,0 +1,45 @@
+using StatelessAnalyzers.EndToEnd;
+using StatelessAnalyzers.ScaleOut;
+using Xunit;
+
+namespace StatelessAnalyzers.Behavior;
+
+/// <summary>An application that keeps records in memory, before and after <c>dotnet format</c> has fixed it.</summary>
+internal sealed class Application
+{
+    readonly Consumer consumer;
+
+    public Application(PackedPackage package, string name, string store, string packages, string program)
+    {
+        consumer = Consumer.WebApplication(package, packages, name);
+        consumer.Write("Shop.csproj", consumer.Read("Shop.csproj").Replace("<ImplicitUsings>", "<Nullable>enable</Nullable>\n    <ImplicitUsings>", StringComparison.Ordinal));
+        consumer.Write("Program.cs", program);
+        consumer.Write(".editorconfig", $"[*.cs]\nstateless.data_store = {store}\n");
+    }
+
+    string Built => Path.Combine(consumer.Folder, "bin/Debug/net10.0");
+
+    public string Program => consumer.Read("Program.cs");
+
+    public Task<List<LoggedFinding>> BuildAsync() => consumer.BuildAsync();
+
+    /// <summary>Applies all fixes and builds, after which no finding of these rules is left.</summary>
+    public async Task FixAsync(params string[] rules)
+    {
+        Assert.All(rules, rule => Assert.Contains(before, f => f.Id == rule));
+        await consumer.FixAsync();
+        Assert.All(await BuildAsync(), f => Assert.False(rules.Contains(f.Id), $"{f.Id} is left at {f.Place}:\n{Program}"));
+    }
+
+    List<LoggedFinding> before = [];
+
+    /// <summary>What the application answers before it is fixed, where nothing but its memory keeps records.</summary>
+    public async Task<List<string>> AnswersBeforeAsync(Func<Func<string, object?, Task<string>>, Task<List<string>>> ask, IReadOnlyDictionary<string, string> settings)
+    {
+        before = await BuildAsync();
+        await using var instance = await StartAsync(settings);
+        return await ask((request, content) => instance.SendAsync(request, content));
+    }
+
+    public Task<Instance> StartAsync(IReadOnlyDictionary<string, string> settings) => Instance.StartAsync(Built, settings);
+}
