@@ -8,6 +8,8 @@ using StatelessAnalyzers.Benchmarks;
 
 if (args is ["growth"])
     return GrowthCheck.Run();
+if (args is ["fixes"])
+    return await FixCheck.RunAsync();
 
 // In this process: the projects that BenchmarkDotNet would generate know nothing of this repository's central versions.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring).WithWarmupCount(2).WithIterationCount(5);

@@ -122,15 +122,23 @@ internal static class WebApplication
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation OfLines(int lines)
+    public static CSharpCompilation OfLines(int lines) => Of(lines, State, Fields, share: 10);
+
+    /// <summary>An application in which so many features write a file, each into a folder of its own, and the others keep nothing.</summary>
+    public static CSharpCompilation ThatWritesFiles(int lines, int writers) =>
+        Of(lines, "await File.WriteAllTextAsync(\"exports@/total.txt\", total.ToString(), cancellationToken);", "", share: lines / LinesOfFeature / (double)writers);
+
+    static int LinesOfFeature { get; } = Feature.Count(c => c == '\n') + 1;
+
+    // One feature of a share keeps the state.
+    static CSharpCompilation Of(int lines, string state, string fields, double share)
     {
-        var perFeature = Feature.Count(c => c == '\n') + 1;
-        var features = Math.Max(1, lines / perFeature);
+        var features = Math.Max(1, lines / LinesOfFeature);
         var trees = new List<SyntaxTree> { CSharpSyntaxTree.ParseText(Usings, path: "Usings.cs"), CSharpSyntaxTree.ParseText(Program(features), path: "Program.cs") };
         for (var i = 0; i < features; i++)
         {
-            var (state, fields) = i % 10 == 0 ? (State, Fields) : ("", "");
-            var text = Feature.Replace("@STATE@", state, StringComparison.Ordinal).Replace("@FIELDS@", fields, StringComparison.Ordinal)
+            var keeps = (int)(i / share) != (int)((i - 1) / share) || i == 0;
+            var text = Feature.Replace("@STATE@", keeps ? state : "", StringComparison.Ordinal).Replace("@FIELDS@", keeps ? fields : "", StringComparison.Ordinal)
                 .Replace("@", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
             trees.Add(CSharpSyntaxTree.ParseText(text, path: $"Feature{i}.cs"));
         }

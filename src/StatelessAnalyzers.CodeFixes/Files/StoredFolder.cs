@@ -10,11 +10,12 @@ namespace StatelessAnalyzers.Files;
 /// </summary>
 internal sealed class StoredFolder(FixSession session, FixUnit unit, Project project)
 {
-    readonly PathReader reader = new();
+    PathReader reader = new();
 
     /// <summary>Plans the move of the folder that the finding works on.</summary>
     public async Task PlanAsync(Finding finding)
     {
+        reader = await session.OnceAsync((nameof(PathReader), project.Id), () => Task.FromResult(new PathReader())).ConfigureAwait(false);
         var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
         var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
         if (PathAt(root.FindNode(finding.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model) is not { } path)
@@ -28,7 +29,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             return;
         }
 
-        var sources = await new PathSources(session, project, reader).ReadAsync(place).ConfigureAwait(false);
+        var sources = await session.OnceAsync((nameof(PathSources), project.Id, place.Root), () => new PathSources(session, project, reader).ReadAsync(place)).ConfigureAwait(false);
         var uses = new PathUses(unit, reader, sources);
         uses.Follow(place, path, finding.Document, model);
         if (unit.Refusal is not null)

@@ -60,10 +60,11 @@ internal sealed class CompileGuard(FixSession session)
         var users = new List<DocumentId>();
         if (names.Count == 0)
             return users;
+        var changedOnes = new HashSet<DocumentId>(documents);
         var graph = changed.GetProjectDependencyGraph();
         var near = declaring.Concat(declaring.SelectMany(graph.GetProjectsThatTransitivelyDependOnThisProject)).Concat(documents.Select(d => d.ProjectId)).Distinct();
         foreach (var document in near.Select(changed.GetProject).Where(p => p!.Language == LanguageNames.CSharp).SelectMany(p => p!.Documents))
-            if (!documents.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => text.IndexOf(n, StringComparison.Ordinal) >= 0))
+            if (!changedOnes.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => text.IndexOf(n, StringComparison.Ordinal) >= 0))
                 users.Add(document.Id);
         return users;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -43,18 +42,23 @@ internal sealed class ContainerMade(FixSession session)
         return false;
     }
 
-    // A `new` or a derived class would miss the new argument.
+    // A `new` or a derived class would miss the new argument. A search of the solution for each type would bind every `new()` there is each time.
     async Task<bool> IsMadeInSourceAsync(INamedTypeSymbol type)
     {
-        foreach (var derived in await SymbolFinder.FindDerivedClassesAsync(type, session.Solution, transitive: false, cancellationToken: session.CancellationToken).ConfigureAwait(false))
-            if (derived.Locations.Any(l => l.IsInSource))
+        foreach (var project in session.Solution.Projects)
+        {
+            if (project.Language != LanguageNames.CSharp)
+                continue;
+            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
+            if (CreatedTypes.Of(compilation, session.CancellationToken).WithoutName.Contains(CreatedTypes.IdOf(type)))
                 return true;
-        foreach (var constructor in type.InstanceConstructors)
-            foreach (var reference in await SymbolFinder.FindReferencesAsync(constructor, session.Solution, session.CancellationToken).ConfigureAwait(false))
-                foreach (var location in reference.Locations)
-                    if (location.Location.SourceTree is { } tree
-                        && (await tree.GetRootAsync(session.CancellationToken).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is not null)
-                        return true;
+            foreach (var tree in compilation.SyntaxTrees)
+                if ((await tree.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf(type.Name, StringComparison.Ordinal) >= 0
+                    && CreatedTypes.MayName(type.Name, await tree.GetRootAsync(session.CancellationToken).ConfigureAwait(false), t => IsIt(t, type, compilation.GetSemanticModel(tree))))
+                    return true;
+        }
         return false;
     }
+
+    static bool IsIt(TypeSyntax name, INamedTypeSymbol type, SemanticModel model) => model.GetTypeInfo(name).Type?.OriginalDefinition is { } named && CreatedTypes.IdOf(named) == CreatedTypes.IdOf(type);
 }

@@ -8,6 +8,7 @@ internal sealed class FixSession
 {
     static readonly string[] GeneratedEnds = [".g.cs", ".g.i.cs", ".generated.cs", ".designer.cs"];
 
+    readonly Dictionary<object, object> read = [];
     readonly Dictionary<string, DocumentId> canonical = new(StringComparer.OrdinalIgnoreCase);
 
     public FixSession(Solution solution, CancellationToken cancellationToken)
@@ -39,6 +40,14 @@ internal sealed class FixSession
     /// <summary>The one document that stands for a file, which several projects or target frameworks may compile.</summary>
     public Document Canonical(Document document) =>
         document.FilePath is { } path && canonical.TryGetValue(path, out var id) ? Solution.GetDocument(id)! : document;
+
+    /// <summary>What planners read once for all findings of the run.</summary>
+    public async Task<T> OnceAsync<T>(object key, Func<Task<T>> reading) where T : class
+    {
+        if (!read.TryGetValue(key, out var known))
+            read[key] = known = await reading().ConfigureAwait(false);
+        return (T)known;
+    }
 
     public async Task<SyntaxNode> RootAsync(DocumentId document) =>
         (await Solution.GetDocument(document)!.GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false))!;
