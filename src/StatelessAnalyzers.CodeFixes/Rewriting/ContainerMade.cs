@@ -60,5 +60,5 @@ internal sealed class ContainerMade(FixSession session)
         return false;
     }
 
-    static bool IsIt(TypeSyntax name, INamedTypeSymbol type, SemanticModel model) => model.GetTypeInfo(name).Type?.OriginalDefinition is { } named && CreatedTypes.IdOf(named) == CreatedTypes.IdOf(type);
+    static bool IsIt(TypeSyntax name, INamedTypeSymbol type, SemanticModel model) => model.GetSymbolInfo(name).Symbol is ITypeSymbol named && CreatedTypes.IdOf(named) == CreatedTypes.IdOf(type);
 }

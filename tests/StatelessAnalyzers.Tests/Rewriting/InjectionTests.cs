@@ -592,6 +592,10 @@ public class InjectionTests
     [InlineData("public class Store { public Store(ILogger<Store> l) { } public Store(IConfiguration l) { } public string Get(string key) => Probe.Use(key); }")]
     [InlineData("public class Store { private Store(ILogger<Store> l) { } public string Get(string key) => Probe.Use(key); }")]
     [InlineData("public class Store { public string Get(string key) => Probe.Use(key); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { readonly Store store = new(null!); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { Store? Store { get; } = new(null!); }")]
+    [InlineData("using Shelf = Store; public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new Shelf(null!); }")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new global::Store(null!); }")]
     public Task Refuses_where_a_new_argument_would_be_missed(string code) => Workshop.Refuses(code, "can be given an IAmazonS3");
 
     [Fact]
