@@ -37,7 +37,7 @@ internal sealed class WelcomeMail : Scenario
     /// <summary>Waits until all are sent, for as long as a queue may need to give them to another instance.</summary>
     public static async Task WaitAsync(ShopFleet fleet, IReadOnlyCollection<string> mails)
     {
-        for (var wait = 0; wait < 120 && mails.Any(m => Sent(fleet, m) == 0); wait++)
+        for (var wait = 0; wait < 400 && mails.Any(m => Sent(fleet, m) == 0); wait++)
             await Task.Delay(100);
         StateLostException.Unless(mails.All(m => Sent(fleet, m) > 0), "mails that were accepted are never sent");
     }
