@@ -81,7 +81,7 @@ internal static class Services
     public static Registration RedisConnection { get; } = new(
         11, "AddSingleton", "IConnectionMultiplexer",
         "{services}.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect({configuration}.GetConnectionString(\"Redis\")!));",
-        DependencyInjection.Add("StackExchange.Redis"), "Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
+        DependencyInjection.Add("StackExchange.Redis"), "StackExchange.Redis", "ConnectionStrings:Redis", "localhost:6379")
     {
         Twin = "AddRedisClient",
         FromProvider = new(
@@ -108,7 +108,7 @@ internal static class Services
 
     /// <summary>The store of output caching in Redis.</summary>
     public static Registration RedisOutputCache { get; } = new(
-        20, "AddStackExchangeRedisOutputCache", null,
+        21, "AddStackExchangeRedisOutputCache", null,
         "{services}.AddStackExchangeRedisOutputCache(options => options.Configuration = {configuration}.GetConnectionString(\"Redis\"));",
         DependencyInjection, "Microsoft.AspNetCore.OutputCaching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379");
 
@@ -129,7 +129,7 @@ internal static class Services
     public static Service Locks { get; } = new(
         "Medallion.Threading", "IDistributedLockProvider", "locks", "DistributedLock.Redis",
         ImmutableArray.Create(
-            RedisConnection with { Package = "DistributedLock.Redis" },
+            RedisConnection,
             new Registration(
                 14, "AddSingleton", "IDistributedLockProvider",
                 "{services}.AddSingleton<IDistributedLockProvider>(provider => new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase()));",
@@ -141,7 +141,7 @@ internal static class Services
 
     /// <summary>Redis itself, for what all instances count.</summary>
     public static Service Redis { get; } = new(
-        "StackExchange.Redis", "IConnectionMultiplexer", "redis", "StackExchange.Redis", ImmutableArray.Create(RedisConnection with { Package = "StackExchange.Redis" }));
+        "StackExchange.Redis", "IConnectionMultiplexer", "redis", "StackExchange.Redis", ImmutableArray.Create(RedisConnection));
 
     /// <summary>SQS, configured from the <c>AWS</c> section or the environment.</summary>
     public static Service Sqs { get; } = new(

@@ -196,7 +196,7 @@ public class ShareKeysTests
         };
         test.TestState.AdditionalFiles.Add(("/0/Shop.csproj", SourceText.From("<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n  <ItemGroup>\n    <PackageReference Include=\"A\" Version=\"1.0.0\" />\n  </ItemGroup>\n</Project>\n")));
         test.TestState.AdditionalFiles.Add(("/0/appsettings.json", SourceText.From("{\n  \"A\": 1\n}\n")));
-        test.FixedState.AdditionalFiles.Add(("/0/Shop.csproj", SourceText.From("<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n  <ItemGroup>\n    <PackageReference Include=\"A\" Version=\"1.0.0\" />\n    <PackageReference Include=\"Microsoft.AspNetCore.DataProtection.StackExchangeRedis\" Version=\"10.0.14\" />\n  </ItemGroup>\n</Project>\n")));
+        test.FixedState.AdditionalFiles.Add(("/0/Shop.csproj", SourceText.From("<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n  <ItemGroup>\n    <PackageReference Include=\"A\" Version=\"1.0.0\" />\n    <PackageReference Include=\"Microsoft.AspNetCore.DataProtection.StackExchangeRedis\" Version=\"10.0.14\" />\n    <PackageReference Include=\"StackExchange.Redis\" Version=\"2.8.16\" />\n  </ItemGroup>\n</Project>\n")));
         test.FixedState.AdditionalFiles.Add(("/0/appsettings.json", SourceText.From("{\n  \"A\": 1,\n  \"ConnectionStrings\": {\n    \"Redis\": \"localhost:6379\"\n  }\n}\n")));
         await test.RunAsync();
     }
