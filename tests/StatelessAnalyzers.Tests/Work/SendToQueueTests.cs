@@ -219,7 +219,7 @@ public class SendToQueueTests
             private readonly IAmazonSQS sqs;
             private readonly IConfiguration configuration;
 
-            public Mails(IConfiguration configuration, IAmazonSQS sqs)
+            public Mails(IAmazonSQS sqs, IConfiguration configuration)
             {
                 this.sqs = sqs;
                 this.configuration = configuration;
