@@ -22,6 +22,7 @@ public class SampleTests(PackedPackage package)
         // It also says which findings it leaves, those of fixes that refuse among them.
         var output = await shop.FixAsync();
         Assert.DoesNotMatch("(?i)exception|support Fix All", output);
+        FixedSample.AssertIs(shop, "StatefulShop", "StatefulShop.Services");
         Assert.Matches(@"\.cs\(\d+,\d+\): SLS2001 is not fixed: .", output);
         var after = await shop.BuildAsync();
         Assert.All(Vanishing, id => Assert.DoesNotContain(after, f => f.Id == id));
