@@ -108,7 +108,7 @@ internal sealed class Consumer
     // Those that no build makes; one character is one byte.
     Dictionary<string, string> Files() =>
         Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'))
-            .Where(f => !Regex.IsMatch(f, "(^|/)(bin|obj)/"))
+            .Where(f => !SampleCopy.BuildOutput().IsMatch(f))
             .ToDictionary(f => f, f => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Folder, f))));
 
     static string PlaceOf(JsonElement result)

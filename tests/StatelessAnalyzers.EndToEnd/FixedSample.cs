@@ -24,7 +24,7 @@ internal static partial class FixedSample
     // It stands alone: without the package that made it.
     static SortedDictionary<string, string> Read(string folder, string[] projects) => new(
         projects.SelectMany(p => Directory.EnumerateFiles(Path.Combine(folder, p), "*", SearchOption.AllDirectories)).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
-            .Where(f => !BuildOutput().IsMatch(f) && !f.EndsWith("README.md", StringComparison.Ordinal))
+            .Where(f => !SampleCopy.BuildOutput().IsMatch(f) && !f.EndsWith("README.md", StringComparison.Ordinal))
             .ToDictionary(f => f, f => Package().Replace(File.ReadAllText(Path.Combine(folder, f)), "")),
         StringComparer.Ordinal);
 
@@ -39,9 +39,6 @@ internal static partial class FixedSample
             File.WriteAllText(Path.Combine(Checked, path), text);
         }
     }
-
-    [GeneratedRegex("(^|/)(bin|obj)/")]
-    private static partial Regex BuildOutput();
 
     [GeneratedRegex("""\s*<ItemGroup>\s*<PackageReference Include="StatelessAnalyzers"[^>]*/>\s*</ItemGroup>""")]
     private static partial Regex Package();

@@ -32,8 +32,9 @@ internal static partial class SampleCopy
     public static void AssertOneFindingPerPlace(IEnumerable<LoggedFinding> findings) =>
         Assert.All(findings.GroupBy(f => f.Place), p => Assert.True(p.Select(f => f.Id).Distinct().Count() == 1, $"{p.Key}: {string.Join(", ", p.Select(f => f.Id).Distinct())}"));
 
+    /// <summary>What a build makes, by its path.</summary>
     [GeneratedRegex("(^|/)(bin|obj)/")]
-    private static partial Regex BuildOutput();
+    public static partial Regex BuildOutput();
 
     [GeneratedRegex("""<ItemGroup Label="Analyzers">.*?</ItemGroup>""", RegexOptions.Singleline)]
     private static partial Regex AnalyzerItems();

@@ -84,14 +84,8 @@ internal sealed class ContextAccess(FixUnit unit, FixSession session, SolutionCo
         _ => null,
     };
 
-    static string Unused(string name, SyntaxNode function)
-    {
-        var used = new HashSet<string>((function.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? function).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
-        var unused = name;
-        for (var i = 2; used.Contains(unused); i++)
-            unused = name + i;
-        return unused;
-    }
+    static string Unused(string name, SyntaxNode function) =>
+        Identifiers.Unused(name, Identifiers.In((function.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? function).DescendantTokens()));
 
     // The container makes one for each request, together with its context.
     async Task<bool> IsPerRequestAsync(SyntaxNode site, SemanticModel model)

@@ -127,12 +127,7 @@ internal sealed class ContextFunctions(HeldContext held, FixSession session)
         }
     }
 
-    string Unused(string name, MethodDeclarationSyntax function)
-    {
-        var used = new HashSet<string>(function.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText != held.Symbol!.Name).Select(t => t.ValueText), StringComparer.Ordinal);
-        var unused = name;
-        for (var i = 2; used.Contains(unused); i++)
-            unused = name + i;
-        return unused;
-    }
+    // The held context goes, and its name with it.
+    string Unused(string name, MethodDeclarationSyntax function) =>
+        Identifiers.Unused(name, Identifiers.In(function.DescendantTokens().Where(t => t.ValueText != held.Symbol!.Name)));
 }

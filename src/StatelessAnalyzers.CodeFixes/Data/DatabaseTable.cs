@@ -106,9 +106,9 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
                 await ReplaceAsync(use, use.Node, (node, scope, db) => $"await {db}.{context.Set}.AnyAsync({Condition(use, node, scope)}{Token(scope)})").ConfigureAwait(false);
                 break;
             case TableAction.TryFind when use.Node.Parent is not ExpressionStatementSyntax:
-                var isFound = use.Node.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
-                await ReplaceAsync(use, isFound ? use.Node : (ExpressionSyntax)use.Node.Parent!, (node, scope, db) =>
-                    $"{Find(use, node is PrefixUnaryExpressionSyntax not ? not.Operand : node, scope, db)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}").ConfigureAwait(false);
+                var tried = use.Question(out var isFound);
+                await ReplaceAsync(use, tried, (node, scope, db) =>
+                    $"{Find(use, TableUse.Asked(node), scope, db)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}").ConfigureAwait(false);
                 break;
             case TableAction.Delete:
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>

@@ -85,15 +85,15 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 Replace(use, use.Node, (node, scope) => Load(use, node, scope) + (use.Missing is null ? "" : $" ?? throw new {use.Missing}()"), use.Missing == "KeyNotFoundException" ? "System.Collections.Generic" : "System");
                 break;
             case TableAction.Contains:
-                var asked = Question(use.Node, out var isFor);
-                Replace(use, asked, (node, scope) => $"{Load(use, Bare(node), scope)} is {(isFor ? "not " : "")}null");
+                var asked = use.Question(out var isFor);
+                Replace(use, asked, (node, scope) => $"{Load(use, TableUse.Asked(node), scope)} is {(isFor ? "not " : "")}null");
                 break;
             case TableAction.TryFind when use.Node.Parent is ExpressionStatementSyntax statement:
                 unit.Add(Rewrite(use, statement, (node, scope) => RewriteScope.Statement($"var {use.Found.Text} = {Load(use, ((ExpressionStatementSyntax)node).Expression, scope)};").WithTriviaFrom(node)));
                 break;
             case TableAction.TryFind:
-                var tried = Question(use.Node, out var isFound);
-                Replace(use, tried, (node, scope) => $"{Load(use, Bare(node), scope)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}");
+                var tried = use.Question(out var isFound);
+                Replace(use, tried, (node, scope) => $"{Load(use, TableUse.Asked(node), scope)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}");
                 break;
             case TableAction.Delete when use.Removed == Removed.Nothing:
                 Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.DeleteAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), ToTheEnd(scope)));
@@ -101,12 +101,12 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             case TableAction.Delete:
                 Replace(use, use.Node, (node, scope) => $"{Delete(use, node, scope)} is {{ Count: > 0 }}{(use.Removed == Removed.Count ? " ? 1 : 0" : "")}", Client, Documents);
                 break;
-            case TableAction.TakeOut when Question(use.Node, out var isTaken) is var taking && taking.Parent is IfStatementSyntax or ConditionalExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax:
+            case TableAction.TakeOut when use.Question(out var isTaken) is var taking && taking.Parent is IfStatementSyntax or ConditionalExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax:
                 Replace(use, taking, (node, scope) =>
                 {
                     var item = scope.Unused("deleted");
                     var (not, and) = isTaken ? ("", "&&") : ("not ", "||");
-                    return $"{Delete(use, Bare(node), scope)} is {not}{{ Count: > 0 }} {item} {and} {Name(scope)}.FromDocument<{Entity(scope)}>({item}) is {not}{{ }} {use.Found.Text}";
+                    return $"{Delete(use, TableUse.Asked(node), scope)} is {not}{{ Count: > 0 }} {item} {and} {Name(scope)}.FromDocument<{Entity(scope)}>({item}) is {not}{{ }} {use.Found.Text}";
                 }, Client, Documents);
                 break;
             case TableAction.All:
@@ -179,12 +179,4 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             Awaits = true,
         });
     }
-
-    static ExpressionSyntax Question(ExpressionSyntax asked, out bool isFor)
-    {
-        isFor = asked.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
-        return isFor ? asked : (ExpressionSyntax)asked.Parent!;
-    }
-
-    static SyntaxNode Bare(SyntaxNode node) => node is PrefixUnaryExpressionSyntax not ? not.Operand : node;
 }

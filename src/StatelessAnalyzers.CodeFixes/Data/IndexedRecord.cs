@@ -17,17 +17,7 @@ namespace StatelessAnalyzers.Data;
 internal sealed record IndexedRecord(VariableDeclaratorSyntax Declarator, InvocationExpressionSyntax Call, ExpressionSyntax Key, IReadOnlyList<BinaryExpressionSyntax> Comparisons)
 {
     /// <summary>What the local is called once it names the record.</summary>
-    public string Name
-    {
-        get
-        {
-            var used = new HashSet<string>((Functions.Around(Declarator) ?? Declarator.SyntaxTree.GetRoot()).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
-            var name = "existing";
-            for (var i = 2; used.Contains(name); i++)
-                name = "existing" + i;
-            return name;
-        }
-    }
+    public string Name => Identifiers.Unused("existing", Identifiers.In((Functions.Around(Declarator) ?? Declarator.SyntaxTree.GetRoot()).DescendantTokens()));
 
     /// <summary>The record whose place the expression is, or null.</summary>
     public static IndexedRecord? At(ExpressionSyntax place, HeldTable table, SemanticModel model) =>

@@ -46,8 +46,7 @@ internal static class RecordAttributes
         var leading = node.GetLeadingTrivia();
         if (node is ParameterSyntax parameter)
             return parameter.WithoutLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Insert(0, list.WithTrailingTrivia(SyntaxFactory.Space))).WithLeadingTrivia(leading);
-        var indentation = leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(last) : SyntaxFactory.TriviaList();
-        var member = (MemberDeclarationSyntax)node.WithLeadingTrivia(indentation);
+        var member = (MemberDeclarationSyntax)node.WithLeadingTrivia(Lowering.Indentation(node));
         return member.WithAttributeLists(member.AttributeLists.Insert(0, list.WithLeadingTrivia(leading).WithTrailingTrivia(SyntaxFactory.LineFeed)));
     }
 }

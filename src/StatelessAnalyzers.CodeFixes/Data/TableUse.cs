@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Memory;
 
@@ -95,6 +96,16 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
 
     /// <summary>The key as it is after inner edits.</summary>
     public ExpressionSyntax KeyIn(SyntaxNode current) => (KeyIsOperand ? CacheAccess.Operand(current, 0) : Key!).WithoutTrivia();
+
+    /// <summary>The question that the use answers: itself, or its negation where it is negated.</summary>
+    public ExpressionSyntax Question(out bool isFor)
+    {
+        isFor = Node.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression };
+        return isFor ? Node : (ExpressionSyntax)Node.Parent!;
+    }
+
+    /// <summary>What a question asks, without its negation.</summary>
+    public static SyntaxNode Asked(SyntaxNode question) => question is PrefixUnaryExpressionSyntax not ? not.Operand : question;
 
     /// <summary>The record that is put in, as it is after inner edits.</summary>
     public ExpressionSyntax ValueIn(SyntaxNode current) => CacheAccess.Operand(current, ValueAt).WithoutTrivia();

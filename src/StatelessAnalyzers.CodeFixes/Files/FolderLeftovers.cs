@@ -15,10 +15,11 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
         foreach (var (document, model, operation) in uses.Operations)
             if (operation.Action == FileAction.MakeFolder && operation.Node.Parent is BlockSyntax { Parent: MethodDeclarationSyntax method } && model.GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: true } symbol && PathCarrier.Of(symbol, method, model) is { } carrier)
                 DropMethod(method, carrier, document, model);
+        var seen = new HashSet<ParameterSyntax>();
         foreach (var source in uses.Members)
             foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
                 if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
-                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree)
+                    && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree && seen.Add(parameter))
                     DropUses(source, parameter, [.. type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == root.Name)]);
     }
 

@@ -10,12 +10,11 @@ namespace StatelessAnalyzers.Files;
 /// </summary>
 internal sealed class StoredFolder(FixSession session, FixUnit unit, Project project)
 {
-    PathReader reader = new();
+    readonly PathReader reader = session.Once((nameof(PathReader), project.Id), () => new PathReader());
 
     /// <summary>Plans the move of the folder that the finding works on.</summary>
     public async Task PlanAsync(Finding finding)
     {
-        reader = await session.OnceAsync((nameof(PathReader), project.Id), () => Task.FromResult(new PathReader())).ConfigureAwait(false);
         var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
         var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
         if (PathAt(root.FindNode(finding.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model) is not { } path)

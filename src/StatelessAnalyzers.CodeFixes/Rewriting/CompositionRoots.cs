@@ -64,11 +64,14 @@ internal sealed class CompositionRoots(FixSession session)
         var needsConfiguration = registration.Statement.Contains("{configuration}");
         if (needsConfiguration && root.Configuration is null)
         {
-            if (!registration.CanDoWithoutConfiguration)
-                unit.Refuse("the composition root has no configuration at hand");
-            if (registration.FromProvider is not { } late)
+            if (registration.IsFoundByProvider)
                 return;
-            (registration, needsConfiguration) = (late, false);
+            if (registration.FromProvider is not { } late)
+            {
+                unit.Refuse("the composition root has no configuration at hand");
+                return;
+            }
+            (registration, needsConfiguration) = (registration with { Statement = late.Statement, Usings = registration.Usings.AddRange(late.Usings) }, false);
         }
         var (anchor, placement) = RegistrationOrder.PlaceOf(registration, root);
         unit.Add(new InsertRegistration(NodeKey.Of(root.Document, anchor), placement, registration, root.Services, needsConfiguration ? root.Configuration : null));

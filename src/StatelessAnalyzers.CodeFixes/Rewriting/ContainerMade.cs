@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -42,23 +41,12 @@ internal sealed class ContainerMade(FixSession session)
         return false;
     }
 
-    // A `new` or a derived class would miss the new argument. A search of the solution for each type would bind every `new()` there is each time.
+    // A `new` or a derived class would miss the new argument.
     async Task<bool> IsMadeInSourceAsync(INamedTypeSymbol type)
     {
         foreach (var project in session.Solution.Projects)
-        {
-            if (project.Language != LanguageNames.CSharp)
-                continue;
-            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
-            if (CreatedTypes.Of(compilation, session.CancellationToken).WithoutName.Contains(CreatedTypes.IdOf(type)))
+            if (project.Language == LanguageNames.CSharp && CreatedTypes.Of(await session.CompilationAsync(project.Id).ConfigureAwait(false), session.CancellationToken).Contain(type))
                 return true;
-            foreach (var tree in compilation.SyntaxTrees)
-                if ((await tree.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf(type.Name, StringComparison.Ordinal) >= 0
-                    && CreatedTypes.MayName(type.Name, await tree.GetRootAsync(session.CancellationToken).ConfigureAwait(false), t => IsIt(t, type, compilation.GetSemanticModel(tree))))
-                    return true;
-        }
         return false;
     }
-
-    static bool IsIt(TypeSyntax name, INamedTypeSymbol type, SemanticModel model) => model.GetSymbolInfo(name).Symbol is ITypeSymbol named && CreatedTypes.IdOf(named) == CreatedTypes.IdOf(type);
 }

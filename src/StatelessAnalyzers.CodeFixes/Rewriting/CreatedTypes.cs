@@ -5,64 +5,64 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>The types that code of a compilation creates without naming them.</summary>
+/// <summary>The types that code of a compilation creates, derives from or gives another name: read once, however many types are asked for.</summary>
 internal sealed class CreatedTypes
 {
     static readonly ConditionalWeakTable<Compilation, CreatedTypes> PerCompilation = new();
 
+    readonly Compilation compilation;
+    readonly Dictionary<string, List<TypeSyntax>> named = new(StringComparer.Ordinal);
+
+    // What a new(…) makes whose type does not stand beside it.
+    readonly HashSet<string> unnamed = new(StringComparer.Ordinal);
+
     CreatedTypes(Compilation compilation, CancellationToken cancellationToken)
     {
+        this.compilation = compilation;
         foreach (var tree in compilation.SyntaxTrees)
         {
             SemanticModel? model = null;
-            foreach (var creation in tree.GetRoot(cancellationToken).DescendantNodes().OfType<ImplicitObjectCreationExpressionSyntax>())
-            {
-                // What declares a variable names its type, and is found by that name.
-                if (creation.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax })
-                    continue;
-                model ??= compilation.GetSemanticModel(tree);
-                if (model.GetTypeInfo(creation, cancellationToken).Type is { } type)
-                    _ = WithoutName.Add(IdOf(type.OriginalDefinition));
-            }
+            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes())
+                if (NameIn(node) is { } name)
+                    Add(name);
+                else if (node is ImplicitObjectCreationExpressionSyntax creation && (model ??= compilation.GetSemanticModel(tree)).GetTypeInfo(creation, cancellationToken).Type is { } type)
+                    _ = unnamed.Add(IdOf(type));
         }
     }
-
-    /// <summary>The ids of the types that a <c>new(…)</c> makes whose declaration does not stand beside it.</summary>
-    public HashSet<string> WithoutName { get; } = new(StringComparer.Ordinal);
 
     public static CreatedTypes Of(Compilation compilation, CancellationToken cancellationToken) =>
         PerCompilation.TryGetValue(compilation, out var known) ? known : PerCompilation.GetValue(compilation, c => new(c, cancellationToken));
 
-    /// <summary>A name of the type that projects of a solution share.</summary>
-    public static string IdOf(ITypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId() ?? type.Name;
+    /// <summary>Whether the type, which another project of the solution may declare, is among them.</summary>
+    public bool Contain(INamedTypeSymbol type) =>
+        unnamed.Contains(IdOf(type)) || named.TryGetValue(type.Name, out var names) && names.Any(n => compilation.GetSemanticModel(n.SyntaxTree).GetSymbolInfo(n).Symbol is ITypeSymbol found && IdOf(found) == IdOf(type));
 
-    /// <summary>Whether a file creates a type of that name, derives from it or gives it another name.</summary>
-    public static bool MayName(string name, SyntaxNode root, Func<TypeSyntax, bool> isIt)
+    static TypeSyntax? NameIn(SyntaxNode node) => node switch
     {
-        foreach (var node in root.DescendantNodes())
-        {
-            var named = node switch
-            {
-                ObjectCreationExpressionSyntax creation => creation.Type,
-                ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } } => declaration.Type,
-                ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } } => property.Type,
-                BaseTypeSyntax derived => derived.Type,
-                UsingDirectiveSyntax { Alias: not null, NamespaceOrType: TypeSyntax aliased } => aliased,
-                _ => null,
-            };
-            if (named is NullableTypeSyntax nullable)
-                named = nullable.ElementType;
-            if (named is not null && LastName(named) == name && isIt(named))
-                return true;
-        }
-        return false;
-    }
-
-    static string? LastName(TypeSyntax type) => type switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        ObjectCreationExpressionSyntax creation => creation.Type,
+        ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } } } => declaration.Type,
+        ImplicitObjectCreationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } } => property.Type,
+        BaseTypeSyntax derived => derived.Type,
+        UsingDirectiveSyntax { Alias: not null, NamespaceOrType: TypeSyntax aliased } => aliased,
         _ => null,
     };
+
+    void Add(TypeSyntax type)
+    {
+        var bare = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
+        var name = bare switch
+        {
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+            _ => null,
+        };
+        if (name is null)
+            return;
+        if (!named.TryGetValue(name, out var names))
+            named.Add(name, names = []);
+        names.Add(bare);
+    }
+
+    static string IdOf(ITypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId() ?? type.Name;
 }

@@ -42,6 +42,14 @@ internal sealed class FixSession
         document.FilePath is { } path && canonical.TryGetValue(path, out var id) ? Solution.GetDocument(id)! : document;
 
     /// <summary>What planners read once for all findings of the run.</summary>
+    public T Once<T>(object key, Func<T> reading) where T : class
+    {
+        if (!read.TryGetValue(key, out var known))
+            read[key] = known = reading();
+        return (T)known;
+    }
+
+    /// <inheritdoc cref="Once{T}" />
     public async Task<T> OnceAsync<T>(object key, Func<Task<T>> reading) where T : class
     {
         if (!read.TryGetValue(key, out var known))

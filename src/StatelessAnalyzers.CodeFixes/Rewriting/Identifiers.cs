@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -7,4 +8,17 @@ internal static class Identifiers
 {
     /// <summary>The name as code writes it: with an at sign where it is a keyword.</summary>
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>All names in the code.</summary>
+    public static HashSet<string> In(IEnumerable<SyntaxToken> code) =>
+        new(code.Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
+
+    /// <summary>The name, or else the name with the first number, that is not among those.</summary>
+    public static string Unused(string name, ICollection<string> used)
+    {
+        var unused = name;
+        for (var i = 2; used.Contains(unused); i++)
+            unused = name + i;
+        return unused;
+    }
 }

@@ -78,13 +78,13 @@ internal static class Imports
                 index = i;
         }
         if (index >= 0)
-            return usings.Insert(index + 1, Directive(ns, lineEnd).WithLeadingTrivia(Indentation(usings[index])));
+            return usings.Insert(index + 1, Directive(ns, lineEnd).WithLeadingTrivia(Lowering.Indentation(usings[index])));
 
         // The first directive carries the file's header, and perhaps the start of a region.
         var leading = usings[0].GetLeadingTrivia();
         var region = leading.ToList().FindIndex(t => t.IsKind(SyntaxKind.IfDirectiveTrivia));
         var header = region < 0 ? leading : SyntaxFactory.TriviaList(leading.Take(region));
-        var rest = region < 0 ? Indentation(usings[0]) : SyntaxFactory.TriviaList(leading.Skip(region));
+        var rest = region < 0 ? Lowering.Indentation(usings[0]) : SyntaxFactory.TriviaList(leading.Skip(region));
         return usings.Replace(usings[0], usings[0].WithLeadingTrivia(rest)).Insert(0, Directive(ns, lineEnd).WithLeadingTrivia(header));
     }
 
@@ -99,12 +99,6 @@ internal static class Imports
     }
 
     static bool IsSystem(string ns) => ns == "System" || ns.StartsWith("System.", StringComparison.Ordinal);
-
-    static SyntaxTriviaList Indentation(UsingDirectiveSyntax directive)
-    {
-        var leading = directive.GetLeadingTrivia();
-        return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(last) : SyntaxFactory.TriviaList();
-    }
 
     // Comments at the top that an empty line ends belong to the file, not to its first member.
     static SyntaxTriviaList Header(SyntaxTriviaList leading, out SyntaxTriviaList rest)

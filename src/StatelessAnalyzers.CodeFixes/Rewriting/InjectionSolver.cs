@@ -161,12 +161,7 @@ internal sealed class InjectionSolver(FixSession session)
     // A name that nothing within the scopes has: what the service is for, or else what it is.
     static string Unused(string prefix, Service service, IEnumerable<SyntaxNode> scopes, SyntaxNode? apartFrom = null)
     {
-        var used = new HashSet<string>(scopes.SelectMany(s => s.DescendantTokens(n => n != apartFrom)).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
-        foreach (var name in new[] { service.Name, service.TypeName })
-            if (!used.Contains(prefix + name))
-                return prefix + name;
-        for (var i = 2; ; i++)
-            if (!used.Contains(prefix + service.Name + i))
-                return prefix + service.Name + i;
+        var used = Identifiers.In(scopes.SelectMany(s => s.DescendantTokens(n => n != apartFrom)));
+        return new[] { prefix + service.Name, prefix + service.TypeName }.FirstOrDefault(n => !used.Contains(n)) ?? Identifiers.Unused(prefix + service.Name, used);
     }
 }

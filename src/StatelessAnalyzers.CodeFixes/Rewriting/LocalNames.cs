@@ -14,7 +14,7 @@ internal sealed class LocalNames(FixSession session, SemanticModel model)
     {
         var member = place.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? place.SyntaxTree.GetRoot();
         if (!taken.TryGetValue(member, out var used))
-            taken.Add(member, used = new(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal));
+            taken.Add(member, used = Identifiers.In(member.DescendantTokens()));
         var unused = name;
         for (var i = 2; session.Injection.Uses(unused) || !model.LookupSymbols(place.SpanStart, name: unused).IsEmpty || !used.Add(unused); i++)
             unused = name + i;

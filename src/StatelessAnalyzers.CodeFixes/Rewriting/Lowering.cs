@@ -22,10 +22,10 @@ internal static class Lowering
         RewriteScope.Statement(intent.Registration.Statement.Replace("{services}", intent.Services).Replace("{configuration}", intent.Configuration ?? ""))
             .WithLeadingTrivia(indentation).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation);
 
-    /// <summary>The white space before a statement, without its comments.</summary>
-    public static SyntaxTriviaList Indentation(StatementSyntax statement)
+    /// <summary>The white space before a statement or declaration, without its comments.</summary>
+    public static SyntaxTriviaList Indentation(SyntaxNode node)
     {
-        var leading = statement.GetLeadingTrivia();
+        var leading = node.GetLeadingTrivia();
         return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(last) : TriviaList();
     }
 

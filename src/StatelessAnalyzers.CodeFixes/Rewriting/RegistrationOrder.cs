@@ -6,6 +6,8 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>Keeps registrations that fixes make in one order, so that the order of the fixes does not show.</summary>
 internal static class RegistrationOrder
 {
+    static readonly Registration[] Known = [.. Services.Registrations];
+
     /// <summary>Where the registration goes: at the root's place, or before those right above it that come later.</summary>
     public static (SyntaxNode Anchor, Placement Placement) PlaceOf(Registration registration, CompositionRoot root)
     {
@@ -38,6 +40,6 @@ internal static class RegistrationOrder
         if (call.Expression is not MemberAccessExpressionSyntax { Expression: var receiver, Name: var name } || receiver.ToString() != services)
             return -1;
         var argument = (name as GenericNameSyntax)?.TypeArgumentList.Arguments[0].ToString();
-        return Services.Registrations.FirstOrDefault(r => r.Method == name.Identifier.ValueText && r.TypeArgument == argument)?.Rank ?? -1;
+        return Known.FirstOrDefault(r => r.Method == name.Identifier.ValueText && r.TypeArgument == argument)?.Rank ?? -1;
     }
 }

@@ -38,13 +38,10 @@ internal sealed record Registration(int Rank, string Method, string? TypeArgumen
     /// <summary>A call over process memory that this one takes the place of.</summary>
     public string? Replaces { get; init; }
 
-    /// <summary>The registration where no configuration is at hand, which takes it from the service provider.</summary>
-    public Registration? FromProvider { get; init; }
+    /// <summary>The statement where no configuration is at hand, which takes it from the service provider, and what namespaces it needs besides.</summary>
+    public (string Statement, ImmutableArray<string> Usings)? FromProvider { get; init; }
 
-    /// <summary>Whether there is one, or none is needed.</summary>
-    public bool CanDoWithoutConfiguration => FromProvider is not null || IsFoundByProvider;
-
-    /// <summary>Whether those who need it look for the configuration themselves where it is missing.</summary>
+    /// <summary>Whether those who need it look for the configuration themselves where no statement hands it over.</summary>
     public bool IsFoundByProvider { get; init; }
 
     /// <summary>Another call that registers the same.</summary>
@@ -71,10 +68,9 @@ internal static class Services
         DependencyInjection, "Microsoft.Extensions.Caching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379")
     {
         Replaces = "AddDistributedMemoryCache",
-        FromProvider = new(
-            10, "AddStackExchangeRedisCache", null,
+        FromProvider = (
             "{services}.AddStackExchangeRedisCache(_ => { }).AddOptions<RedisCacheOptions>().Configure<IConfiguration>((options, configuration) => options.Configuration = configuration.GetConnectionString(\"Redis\"));",
-            DependencyInjection.Add("Microsoft.Extensions.Caching.StackExchangeRedis"), "Microsoft.Extensions.Caching.StackExchangeRedis", "ConnectionStrings:Redis", "localhost:6379"),
+            ImmutableArray.Create("Microsoft.Extensions.Caching.StackExchangeRedis")),
     };
 
     /// <summary>The connection to Redis that all who need one share. Made when it is first asked for.</summary>
@@ -84,10 +80,9 @@ internal static class Services
         DependencyInjection.Add("StackExchange.Redis"), "StackExchange.Redis", "ConnectionStrings:Redis", "localhost:6379")
     {
         Twin = "AddRedisClient",
-        FromProvider = new(
-            11, "AddSingleton", "IConnectionMultiplexer",
+        FromProvider = (
             "{services}.AddSingleton<IConnectionMultiplexer>(provider => ConnectionMultiplexer.Connect(provider.GetRequiredService<IConfiguration>().GetConnectionString(\"Redis\")!));",
-            DependencyInjection.Add("StackExchange.Redis"), "StackExchange.Redis", "ConnectionStrings:Redis", "localhost:6379"),
+            ImmutableArray<string>.Empty),
     };
 
     /// <summary>Keys in Redis through the shared connection. PersistKeysToStackExchangeRedis wants a connection while services are still being registered.</summary>

@@ -115,12 +115,9 @@ internal static class TypeLowering
             return type;
         var before = type.SemicolonToken.GetPreviousToken();
         return type.ReplaceToken(before, before.WithTrailingTrivia(LineFeed)).WithSemicolonToken(default)
-            .WithOpenBraceToken(Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(LineFeed))
-            .WithCloseBraceToken(Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Indentation(type)).WithTrailingTrivia(type.SemicolonToken.TrailingTrivia));
+            .WithOpenBraceToken(Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(Lowering.Indentation(type)).WithTrailingTrivia(LineFeed))
+            .WithCloseBraceToken(Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Lowering.Indentation(type)).WithTrailingTrivia(type.SemicolonToken.TrailingTrivia));
     }
-
-    static SyntaxTriviaList Indentation(TypeDeclarationSyntax type) =>
-        type.GetLeadingTrivia() is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(last) : TriviaList();
 
     /// <summary>The member without the empty lines before it.</summary>
     public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
