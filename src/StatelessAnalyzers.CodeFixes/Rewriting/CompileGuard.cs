@@ -26,9 +26,12 @@ internal sealed class CompileGuard(FixSession session)
         Solution? original = null;
         foreach (var id in documents)
         {
+            var errors = await ErrorsAsync(bound, id).ConfigureAwait(false);
+            // Most results have none, and what was there before need not be bound.
+            if (errors.Count == 0)
+                continue;
             if (!baselines.TryGetValue(id, out var baseline))
                 baselines.Add(id, baseline = await ErrorsAsync(session.Solution, id).ConfigureAwait(false));
-            var errors = await ErrorsAsync(bound, id).ConfigureAwait(false);
             if (NewOf(errors, baseline) is null)
                 continue;
             // What an earlier fix of the same run left waits for its own packages; the stubs of this one change what the compiler says of it.
