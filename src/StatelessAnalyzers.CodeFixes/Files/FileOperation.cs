@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Files;
 
@@ -52,6 +53,14 @@ internal sealed record FileOperation(FileAction Action, SyntaxNode Node, Express
 
     /// <summary>Whether what depends on the existence of a folder is done without asking.</summary>
     public bool Keeps { get; init; }
+
+    // What the names of calls on files and folders begin with. Binding all calls of a project takes longer than a light bulb may.
+    static readonly string[] Verbs = ["Create", "Copy", "Delete", "Enumerate", "Exists", "Get", "Load", "Move", "Open", "Read", "Save", "Write"];
+
+    /// <summary>Whether the syntax allows that the expression is the path of an operation.</summary>
+    public static bool MayTake(ExpressionSyntax path) =>
+        path.Parent is ArgumentSyntax { Parent.Parent: ExpressionSyntax call }
+        && (call is BaseObjectCreationExpressionSyntax || (CalledName.Of(call)?.Identifier.ValueText is { } name && Array.Exists(Verbs, v => name.StartsWith(v, StringComparison.Ordinal))));
 
     /// <summary>The operation that a path is an argument of, or null where an object store has none such.</summary>
     public static FileOperation? OfPath(ExpressionSyntax path, SemanticModel model)

@@ -57,7 +57,8 @@ internal sealed class PathReader
 
     /// <summary>Whether the call joins paths.</summary>
     public static bool IsJoin(InvocationExpressionSyntax call, SemanticModel model) =>
-        model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Combine" or "Join" } method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path)
+        CalledName.Of(call) is { Identifier.ValueText: "Combine" or "Join" }
+        && model.GetSymbolInfo(call).Symbol is IMethodSymbol method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path)
         && call.ArgumentList.Arguments.All(a => a.NameColon is null);
 
     /// <summary>What says where the path of an expression starts; the expression itself where that is a name or a root.</summary>

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Files;
@@ -11,6 +13,9 @@ internal sealed record PathSource(Document Document, SemanticModel Model, Expres
 /// <summary>The paths below known roots that the code makes which runs together with a project.</summary>
 internal sealed class PathSources(FixSession session, Project project, PathReader reader)
 {
+    // What the syntax allows, so that a file which nobody changed is walked once for all runs.
+    static readonly ConditionalWeakTable<SyntaxNode, List<ExpressionSyntax>> Candidates = new();
+
     readonly Dictionary<ExpressionSyntax, PathSource> found = [];
 
     public IEnumerable<PathSource> All => found.Values;
@@ -31,9 +36,12 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
             if (!seen.Add(canonical.Id) || !CanName(place.Root, (await canonical.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString(), document.Project.Id == project.Id))
                 continue;
             var root = await session.RootAsync(canonical.Id).ConfigureAwait(false);
+            var candidates = Candidates.GetValue(root, r => [.. r.DescendantNodes().OfType<ExpressionSyntax>().Where(MayBeSource)]);
+            if (candidates.Count == 0)
+                continue;
             var model = await session.ModelAsync(canonical.Id).ConfigureAwait(false);
-            foreach (var expression in root.DescendantNodes(n => n is not ExpressionSyntax e || !found.ContainsKey(e)).OfType<ExpressionSyntax>())
-                if (IsSource(expression, model) && reader.Of(expression, model) is { Parts.IsEmpty: false } path)
+            foreach (var expression in candidates)
+                if (!IsWithinSource(expression) && IsSource(expression, model) && reader.Of(expression, model) is { Parts.IsEmpty: false } path)
                     found.Add(expression, new PathSource(canonical, model, expression, path));
         }
         return this;
@@ -46,14 +54,31 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
         _ => text.Contains(root.Split(' ')[0] == "setting" ? root.Substring("setting ".Length) : root.Split(' ')[0].Split('.').Last()),
     };
 
+    bool IsWithinSource(ExpressionSyntax expression)
+    {
+        for (var n = expression.Parent; n is not null and not StatementSyntax and not MemberDeclarationSyntax; n = n.Parent)
+            if (n is ExpressionSyntax outer && found.ContainsKey(outer))
+                return true;
+        return false;
+    }
+
+    static bool MayBeSource(ExpressionSyntax expression) => expression switch
+    {
+        InvocationExpressionSyntax call => CalledName.Of(call) is { Identifier.ValueText: "Combine" or "Join" or "GetValue" },
+        InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => !StartsWithText(expression) || FileOperation.MayTake(expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } => true,
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => FileOperation.MayTake(expression),
+        MemberAccessExpressionSyntax or ElementAccessExpressionSyntax => PathRoots.MayBe(expression),
+        _ => false,
+    };
+
     static bool IsSource(ExpressionSyntax expression, SemanticModel model) => expression switch
     {
-        InvocationExpressionSyntax call => PathReader.IsJoin(call, model) || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetValue" } && PathRoots.Of(call, model) is not null),
-        InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => model.GetConstantValue(expression) is { HasValue: false } && (!StartsWithText(expression) || FileOperation.OfPath(expression, model) is not null),
+        InvocationExpressionSyntax call => PathReader.IsJoin(call, model) || PathRoots.Of(call, model) is not null,
+        InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => (!StartsWithText(expression) || FileOperation.OfPath(expression, model) is not null) && model.GetConstantValue(expression) is { HasValue: false },
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } => true,
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => FileOperation.OfPath(expression, model) is not null,
-        MemberAccessExpressionSyntax or ElementAccessExpressionSyntax => PathRoots.MayBe(expression) && PathRoots.Of(expression, model) is not null,
-        _ => false,
+        LiteralExpressionSyntax => FileOperation.OfPath(expression, model) is not null,
+        _ => PathRoots.Of(expression, model) is not null,
     };
 
     static bool StartsWithText(ExpressionSyntax expression) => expression switch
