@@ -9,11 +9,13 @@ internal sealed class Application
 {
     readonly Consumer consumer;
 
-    public Application(PackedPackage package, string name, string store, string packages, string program)
+    public Application(PackedPackage package, string name, string store, string packages, string program, string? settings = null)
     {
         consumer = Consumer.WebApplication(package, packages, name);
         consumer.Write("Shop.csproj", consumer.Read("Shop.csproj").Replace("<ImplicitUsings>", "<Nullable>enable</Nullable>\n    <ImplicitUsings>", StringComparison.Ordinal));
         consumer.Write("Program.cs", program);
+        if (settings is not null)
+            consumer.Write("appsettings.json", settings);
         consumer.Write(".editorconfig", $"[*.cs]\nstateless.data_store = {store}\n");
     }
 

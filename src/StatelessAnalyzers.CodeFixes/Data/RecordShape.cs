@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
@@ -43,7 +42,7 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
                 return $"'{name}.{property.Name}' cannot be set when it is read back";
             if (OfType(property, isDocument) is { } obstacle)
                 return obstacle;
-            if (IsTime(property.Type) && await OfTimeAsync(property).ConfigureAwait(false) is { } ofTime)
+            if (IsTime(property.Type) && await new StoredTimes(session).ObstacleAsync(property).ConfigureAwait(false) is { } ofTime)
                 return ofTime;
         }
         return null;
@@ -64,36 +63,4 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
 
     static bool IsTime(ITypeSymbol type) => Underlying(type).SpecialType == SpecialType.System_DateTime;
-
-    // Databases keep moments in universal time. That is the same only where nothing else is ever stored.
-    async Task<string?> OfTimeAsync(IPropertySymbol property)
-    {
-        if (await IsReadFromRequestsAsync().ConfigureAwait(false))
-            return $"'{name}.{property.Name}' may be a local time, which does not come back as it was";
-        // What nothing sets is no universal time either.
-        var isSet = property.IsRequired || property.NullableAnnotation == NullableAnnotation.Annotated || property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null });
-        if (!isSet)
-            return $"'{name}.{property.Name}' may be left without a time";
-        foreach (var declared in property.DeclaringSyntaxReferences)
-            if (await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is PropertyDeclarationSyntax { Initializer.Value: var initial } && !IsUniversal(initial))
-                return $"'{name}.{property.Name}' is not always in universal time";
-        foreach (var use in await FieldUse.OfAsync(property, session).ConfigureAwait(false))
-            if (use.Expression is { Parent: AssignmentExpressionSyntax assignment } access && assignment.Left == access && !IsUniversal(assignment.Right))
-                return $"'{name}.{property.Name}' is not always in universal time";
-        return entity.InstanceConstructors.Any(c => c.Parameters.Any(p => IsTime(p.Type))) ? $"'{name}.{property.Name}' is not always in universal time" : null;
-    }
-
-    static bool IsUniversal(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "UtcNow" or "UtcDateTime" } or LiteralExpressionSyntax { Token.ValueText: "null" };
-
-    // A serialiser makes records out of what clients send.
-    async Task<bool> IsReadFromRequestsAsync()
-    {
-        foreach (var use in await FieldUse.OfAsync(entity, session).ConfigureAwait(false))
-            if (use.Node.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: LambdaExpressionSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax } parameter && use.Model.GetDeclaredSymbol(parameter) is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
-                && (method.MethodKind != MethodKind.Ordinary || Platform.KnownTypes.Of(use.Model.Compilation).IsOrInherits(method.ContainingType, Platform.TypeNames.ControllerBase))
-                || use.Node.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: var reader } } && (reader.IndexOf("Json", StringComparison.Ordinal) >= 0 || reader.IndexOf("Deserialize", StringComparison.Ordinal) >= 0))
-                return true;
-        return false;
-    }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,11 +12,6 @@ namespace StatelessAnalyzers.Data;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class UsePostgres() : StatelessFix(Rules.SLS4001_DatabaseInProcessMemory, "Use PostgreSQL")
 {
-    const string Provider = "Npgsql.EntityFrameworkCore.PostgreSQL";
-    const string FromServices = ".GetRequiredService<IConfiguration>()";
-
-    static readonly ImmutableArray<string> Usings = ImmutableArray.Create("Microsoft.EntityFrameworkCore", "Microsoft.Extensions.Configuration");
-
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
         var document = finding.Document;
@@ -27,24 +20,28 @@ internal sealed class UsePostgres() : StatelessFix(Rules.SLS4001_DatabaseInProce
         if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: var arguments } call
             || access.Name.Identifier.ValueText != "UseInMemoryDatabase")
             unit.Refuse("only UseInMemoryDatabase has a counterpart");
-        else if (arguments is not [{ Expression: var name }] || model.GetConstantValue(name, session.CancellationToken).Value is not string database || NameOf(database) is not { } key)
+        else if (arguments is not [{ Expression: var name }] || model.GetConstantValue(name, session.CancellationToken).Value is not string database || ConnectionStrings.NameOf(database) is not { } key)
             unit.Refuse("the database has options or a name that is made at run time");
         else if (DeploymentArms.Of(call) != DeploymentArm.Always)
             unit.Refuse("a condition decides whether the database is used");
         else if (CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider"))
             unit.Refuse("the provider's services are registered apart");
-        else if (ConfigurationAt(call, model) is not { } configuration)
+        else if (ConnectionStrings.ConfigurationAt(call, model) is not var (configuration, usings))
             unit.Refuse("no configuration is at hand where the database is chosen");
-        else if (await SettingAsync(session, key, database).ConfigureAwait(false) is not { } setting)
+        else if (await ConnectionStrings.FreeNameAsync(session, key, database).ConfigureAwait(false) is not { } setting)
             unit.Refuse($"ConnectionStrings:{key} has another meaning");
+        else if (ConnectionStrings.ContextAt(call, model) is not { } context)
+            unit.Refuse("the context whose database it is is not to be seen");
+        else if (await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false) is { } obstacle)
+            unit.Refuse(obstacle);
         else
         {
             unit.Add(new RewriteNode(NodeKey.Of(document.Id, call), "UseNpgsql", (node, _) => Rewritten((InvocationExpressionSyntax)node, $"({configuration}.GetConnectionString(\"{setting}\"))"))
             {
-                Packages = ImmutableArray.Create(Provider),
-                Usings = configuration.EndsWith(FromServices, StringComparison.Ordinal) ? Usings.Add("Microsoft.Extensions.DependencyInjection") : Usings,
+                Packages = ImmutableArray.Create(ConnectionStrings.Provider),
+                Usings = ImmutableArray.Create("Microsoft.EntityFrameworkCore").AddRange(usings),
             });
-            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + setting, Placeholder(database)).ConfigureAwait(false);
+            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + setting, ConnectionStrings.Placeholder(database)).ConfigureAwait(false);
         }
     }
 
@@ -53,46 +50,5 @@ internal sealed class UsePostgres() : StatelessFix(Rules.SLS4001_DatabaseInProce
         var access = (MemberAccessExpressionSyntax)call.Expression;
         return call.WithExpression(access.WithName(SyntaxFactory.IdentifierName("UseNpgsql").WithTriviaFrom(access.Name)))
             .WithArgumentList(SyntaxFactory.ParseArgumentList(arguments).WithTriviaFrom(call.ArgumentList));
-    }
-
-    // Where the options are made from services, the configuration is one of them.
-    static string? ConfigurationAt(SyntaxNode call, SemanticModel model)
-    {
-        if (HostPrograms.ConfigurationAt(call, model) is { } near)
-            return near;
-        var types = KnownTypes.Of(model.Compilation);
-        foreach (var lambda in call.Ancestors().OfType<ParenthesizedLambdaExpressionSyntax>())
-            foreach (var parameter in lambda.ParameterList.Parameters)
-                if (model.GetDeclaredSymbol(parameter) is IParameterSymbol { Name: not "_" } symbol && types.Is(symbol.Type, TypeNames.IServiceProvider))
-                    return symbol.Name + FromServices;
-        return null;
-    }
-
-    // A string of that name that is there may be one for another kind of server.
-    static async Task<string?> SettingAsync(FixSession session, string key, string database)
-    {
-        foreach (var candidate in new[] { key, key + "Database" })
-        {
-            var free = true;
-            foreach (var file in session.Solution.Projects.SelectMany(p => p.AdditionalDocuments).Where(d => (d.FilePath ?? d.Name).EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
-                foreach (Match given in Regex.Matches((await file.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString(), "\"" + candidate + "\"\\s*:\\s*(\"[^\"]*\")?", RegexOptions.IgnoreCase))
-                    free &= given.Groups[1].Value == "\"" + Placeholder(database) + "\"";
-            if (free)
-                return candidate;
-        }
-        return null;
-    }
-
-    static string Placeholder(string database) => $"Host=localhost;Database={database.ToLowerInvariant().Replace(' ', '_')};Username=postgres";
-
-    static string? NameOf(string database)
-    {
-        var name = new StringBuilder();
-        foreach (var c in database)
-            if (c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9')
-                name.Append(name.Length == 0 ? char.ToUpperInvariant(c) : c);
-            else if (c is not ('_' or '-' or '.' or ' '))
-                return null;
-        return name.Length > 0 ? name.ToString() : null;
     }
 }

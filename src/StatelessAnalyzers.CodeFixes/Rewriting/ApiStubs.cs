@@ -259,20 +259,7 @@ internal static class ApiStubs
             }
             """),
         ],
-        ["Npgsql.EntityFrameworkCore.PostgreSQL"] =
-        [
-            new("Microsoft.EntityFrameworkCore.NpgsqlDbContextOptionsBuilderExtensions", """
-            namespace Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure { public class NpgsqlDbContextOptionsBuilder { } }
-            namespace Microsoft.EntityFrameworkCore
-            {
-                public static class NpgsqlDbContextOptionsBuilderExtensions
-                {
-                    public static DbContextOptionsBuilder UseNpgsql(this DbContextOptionsBuilder optionsBuilder, string connectionString, System.Action<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder> npgsqlOptionsAction = null) => optionsBuilder;
-                    public static DbContextOptionsBuilder<TContext> UseNpgsql<TContext>(this DbContextOptionsBuilder<TContext> optionsBuilder, string connectionString, System.Action<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder> npgsqlOptionsAction = null) where TContext : DbContext => optionsBuilder;
-                }
-            }
-            """),
-        ],
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = PostgresStubs.All,
         ["StackExchange.Redis"] = [StackExchange],
         ["Serilog.Sinks.Console"] =
         [

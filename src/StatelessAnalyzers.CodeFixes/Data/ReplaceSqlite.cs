@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>SLS4002: replaces EF Core's SQLite by PostgreSQL, with package and connection strings, where nothing else knows that it is SQLite.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLocalFile, "Use PostgreSQL")
+{
+    static readonly Regex File = new(@"(?:^|;)\s*(?:data ?source|filename)\s*=\s*[""']?([^;""']+)", RegexOptions.IgnoreCase);
+
+    public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
+    {
+        var document = finding.Document;
+        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || CalledName.Of(call) is not { Identifier.ValueText: "UseSqlite" or "AddSqlite" } called)
+            unit.Refuse("only UseSqlite and AddSqlite of EF Core have a counterpart");
+        else if (call.ArgumentList.Arguments is not [{ Expression: var argument }] || ConnectionArgument.Of(argument, model) is not { } connection)
+            unit.Refuse("the database has options, or a connection string that is made at run time");
+        else if (DeploymentArms.Of(call) != DeploymentArm.Always)
+            unit.Refuse("a condition decides whether the database is used");
+        else if (CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider"))
+            unit.Refuse("the provider's services are registered apart");
+        else if (ConnectionStrings.ContextAt(call, model) is not { } context)
+            unit.Refuse("the context whose database it is is not to be seen");
+        else if (await new SqliteMentions(session).ObstacleAsync(connection).ConfigureAwait(false) is { } mention)
+            unit.Refuse(mention);
+        else if (await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false) is { } time)
+            unit.Refuse(time);
+        else
+        {
+            await SetAsync(unit, session, document, model, call, connection).ConfigureAwait(false);
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, called), "Npgsql", (node, _) => ((SimpleNameSyntax)node).WithIdentifier(
+                SyntaxFactory.Identifier(called.Identifier.ValueText.Replace("Sqlite", "Npgsql")).WithTriviaFrom(((SimpleNameSyntax)node).Identifier)))
+            {
+                Packages = ImmutableArray.Create(ConnectionStrings.Provider),
+                Usings = ImmutableArray.Create(called.Identifier.ValueText == "UseSqlite" ? "Microsoft.EntityFrameworkCore" : "Microsoft.Extensions.DependencyInjection"),
+            });
+        }
+    }
+
+    // The key stays where the settings name a file under it; else there is a new one.
+    static async Task SetAsync(FixUnit unit, FixSession session, Document document, SemanticModel model, InvocationExpressionSyntax call, ConnectionArgument connection)
+    {
+        var values = connection.Name is null ? [] : await ConnectionStrings.ValuesAsync(session, connection.Name).ConfigureAwait(false);
+        foreach (var (file, value) in values)
+            if (FileOf(value.Text) is { } database)
+                unit.Add(ConnectionStrings.Replace(file, connection.Name!, database));
+            else
+                unit.Refuse($"ConnectionStrings:{connection.Name} has another meaning in {System.IO.Path.GetFileName(file.Name)}");
+
+        var fallback = connection.Text is null ? null : FileOf(connection.Text);
+        if (values.Count == 0 && fallback is null)
+            unit.Refuse(connection.Text is null ? $"ConnectionStrings:{connection.Name} is set elsewhere than in appsettings.json" : "the connection string names no file");
+        else if (connection.Name is not null)
+        {
+            if (values.Count == 0)
+                await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + connection.Name, ConnectionStrings.Placeholder(fallback!)).ConfigureAwait(false);
+            if (connection.Text is not null)
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, connection.Expression), "no file", (node, _) => ((BinaryExpressionSyntax)node).Left.WithTriviaFrom(node)));
+        }
+        else if (ConnectionStrings.ConfigurationAt(call, model) is not var (configuration, usings))
+            unit.Refuse("no configuration is at hand where the database is chosen");
+        else if (ConnectionStrings.NameOf(fallback!) is not { } key || await ConnectionStrings.FreeNameAsync(session, key, fallback!).ConfigureAwait(false) is not { } name)
+            unit.Refuse("no name is free for the connection string");
+        else
+        {
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, connection.Expression), "connection string", (node, scope) => scope.Expression($"{configuration}.GetConnectionString(\"{name}\")", node)) { Usings = ImmutableArray.Create(usings) });
+            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + name, ConnectionStrings.Placeholder(fallback!)).ConfigureAwait(false);
+        }
+    }
+
+    // What a server's database is called that takes the file's place.
+    static string? FileOf(string connection) =>
+        ConnectionText.PlaceOf(connection) != DatabasePlace.Memory && File.Match(connection) is { Success: true } match ? System.IO.Path.GetFileNameWithoutExtension(match.Groups[1].Value.Trim().Replace('\\', '/')) : null;
+}
