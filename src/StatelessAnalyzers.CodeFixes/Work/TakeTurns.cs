@@ -48,17 +48,15 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         if (wait.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Expression: AwaitExpressionSyntax, Parent: BlockSyntax block } || body is null)
             return (null, "the wait is not a statement of its own");
         if (block == body)
-            return body.Statements.Any(s => s is TryStatementSyntax { Catches.Count: > 0 }) ? (null, "the lock would have to be taken outside of the try statement that handles failures") : (body, null);
+            return (body, null);
         return block.Parent is TryStatementSyntax handled && handled.Block == block && handled.Parent == body && body.Statements.Count == 1 ? (block, null) : (null, "the loop waits within another statement");
     }
 
     // The loop itself: who holds the lock stays in it until the lock is lost.
     static (SyntaxNode? Target, string? Obstacle) OfCondition(WhileStatementSyntax loop, InvocationExpressionSyntax wait, SemanticModel model)
     {
-        if (loop.Condition is not AwaitExpressionSyntax || loop.Statement is not BlockSyntax body)
+        if (loop.Condition is not AwaitExpressionSyntax || loop.Statement is not BlockSyntax)
             return (null, "the condition of the loop is more than the wait");
-        if (body.Statements.Any(s => s is TryStatementSyntax { Catches.Count: > 0 }))
-            return (null, "the lock would have to be taken outside of the try statement that handles failures");
         return wait.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax timer } && model.GetSymbolInfo(timer).Symbol is ILocalSymbol ? (loop, null) : (null, "the timer belongs to more than this loop");
     }
 

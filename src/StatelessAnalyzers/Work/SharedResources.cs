@@ -102,12 +102,26 @@ internal static class SharedResources
             return read < 0 && write < 0 ? null : new SharedUse(resource.Kind, write > read);
         }
 
+        if (OfApplication(method) is { } own)
+            return own;
         // A query that is enumerated or answered at once.
         return method.IsExtensionMethod && call.Arguments.Length > 0 && IsQuery(call.Arguments[0].Value, types)
             && (method.ReturnType is not INamedTypeSymbol returned || !types.IsOrInherits(returned, TypeNames.IQueryable))
             ? new SharedUse(SharedKind.Database, IsWrite: false)
             : null;
     }
+
+    // What an application puts in front of its database or its queues goes by names that everyone uses.
+    static SharedUse? OfApplication(IMethodSymbol method) => method.Name switch
+    {
+        "SaveChanges" or "SaveChangesAsync" when Ends(method, "Repository") || Ends(method, "UnitOfWork") => new(SharedKind.Database, IsWrite: true),
+        "Commit" or "CommitAsync" when Ends(method, "UnitOfWork") => new(SharedKind.Database, IsWrite: true),
+        "Publish" or "PublishAsync" or "Send" or "SendAsync" when Ends(method, "EventBus") || Ends(method, "MessageBus") => new(SharedKind.Messages, IsWrite: true),
+        "SendEmail" or "SendEmailAsync" when Ends(method, "EmailSender") || Ends(method, "EmailService") => new(SharedKind.Messages, IsWrite: true),
+        _ => null,
+    };
+
+    static bool Ends(IMethodSymbol method, string name) => method.ContainingType.Name.EndsWith(name, StringComparison.Ordinal);
 
     /// <summary>How a message calls it.</summary>
     public static string Name(this SharedKind kind) => kind switch

@@ -57,6 +57,37 @@ public class ScheduleOnEveryInstanceTests
     [InlineData("while (true) { await Tick(); await Task.{|SLS5003:Delay|}(1000, token); } async Task Tick() => await shop.SaveChangesAsync();")]
     public Task Warns_where_the_loop_changes_what_all_share(string loop) => RunLoop(loop);
 
+    [Theory]
+    [InlineData("IOrderRepository", "SaveChangesAsync")]
+    [InlineData("IUnitOfWork", "CommitAsync")]
+    [InlineData("IEventBus", "PublishAsync")]
+    [InlineData("EmailSender", "SendEmailAsync")]
+    public Task Warns_where_the_application_s_own_type_stands_before_what_all_share(string type, string method) => Run($$"""
+        public abstract class {{type}} { public abstract Task {{method}}(); public abstract Task LoadAsync(); }
+        public class Job({{type}} own) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken token)
+            {
+                while (true)
+                {
+                    await own.{{method}}();
+                    await Task.{|SLS5003:Delay|}(1000, token);
+                }
+            }
+        }
+        public class Reader({{type}} own) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken token)
+            {
+                while (true)
+                {
+                    await own.LoadAsync();
+                    await Task.{|info SLS5003:Delay|}(1000, token);
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Warns_where_a_method_of_the_type_changes_what_all_share() => RunLoop(
         "using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1)); while (await timer.{|SLS5003:WaitForNextTickAsync|}(token)) await One(token);",
