@@ -19,14 +19,14 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         if (root.FindNode(finding.Diagnostic.Location.SourceSpan) is not SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync" } name || name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wait)
             unit.Refuse("the callback of a timer cannot wait for a lock");
-        else if (finding.Diagnostic.AdditionalLocations.Count == 0)
-            unit.Refuse("nothing is seen that instances share, so each may have to do this work for itself");
         else if (wait.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method || CountWaits(method) > 1)
             unit.Refuse("the method waits at several places");
         else if (CancellationTokens.At(wait, model) is not { } token)
             unit.Refuse("no cancellation token is at hand");
         else if (wait.FirstAncestorOrSelf<StatementSyntax>(s => s is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax) is not { } loop)
             unit.Refuse("the wait is not in a loop");
+        else if (finding.Diagnostic.AdditionalLocations.Count == 0 && !await new SharedWork(session).IsInAsync(loop).ConfigureAwait(false))
+            unit.Refuse("nothing is seen that instances share, so each may have to do this work for itself");
         else
         {
             var lockName = method.Identifier.ValueText == "ExecuteAsync" ? type.Identifier.ValueText : $"{type.Identifier.ValueText}.{method.Identifier.ValueText}";
@@ -38,8 +38,9 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         }
     }
 
+    // What waits before it tries again is no second period.
     static int CountWaits(SyntaxNode method) =>
-        method.DescendantNodes().Count(n => n is SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
+        method.DescendantNodes(n => n is not CatchClauseSyntax).Count(n => n is SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
 
     // The block that does the work and waits.
     static (SyntaxNode? Target, string? Obstacle) OfBody(StatementSyntax loop, InvocationExpressionSyntax wait)
@@ -49,7 +50,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             return (null, "the wait is not a statement of its own");
         if (block == body)
             return (body, null);
-        return block.Parent is TryStatementSyntax handled && handled.Block == block && handled.Parent == body && body.Statements.Count == 1 ? (block, null) : (null, "the loop waits within another statement");
+        return block.Parent is TryStatementSyntax handled && handled.Block == block && handled.Parent == body ? (body.Statements.Count == 1 ? block : body, null) : (null, "the loop waits within another statement");
     }
 
     // The loop itself: who holds the lock stays in it until the lock is lost.

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
+using StatelessAnalyzers.Tests.Rewriting;
 using StatelessAnalyzers.Work;
 using Xunit;
 
@@ -261,6 +262,115 @@ public class TakeTurnsTests
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); Task.{|SLS5003:Delay|}(1000, stoppingToken).Wait(); }")]
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
     public Task Refuses_where_the_turn_cannot_be_held(string loop) => Refuses("        " + loop);
+
+    [Fact]
+    public Task A_wait_that_handles_the_end_is_the_wait() => Gives(
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    try
+                    {
+                        mail.Send("a", "b", "c", "d");
+                    }
+                    catch (System.Net.Mail.SmtpException)
+                    {
+                        await Task.Delay(50, stoppingToken);
+                    }
+
+                    try
+                    {
+                        await Task.{|SLS5003:Delay|}(1000, stoppingToken).ConfigureAwait(false);
+                    }
+                    catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                    {
+                        break;
+                    }
+                }
+        """),
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                        try
+                        {
+                            mail.Send("a", "b", "c", "d");
+                        }
+                        catch (System.Net.Mail.SmtpException)
+                        {
+                            await Task.Delay(50, stoppingToken);
+                        }
+
+                        try
+                        {
+                            await Task.Delay(1000, stoppingToken).ConfigureAwait(false);
+                        }
+                        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                        {
+                            break;
+                        }
+                    }
+                    catch (Exception e) when (e is RedisException || e is RedisTimeoutException || e.InnerException is RedisException || e.InnerException is RedisTimeoutException)
+                    {
+                        // Without Redis nobody has the turn.
+                        await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
+                    }
+                }
+        """, isFixed: true));
+
+    const string Outbox = """
+        using System.Net.Mail;
+
+        public interface IOutbox { Task SendAsync(); int Count(); }
+
+        public class Outbox(OutboxStore store) : IOutbox
+        {
+            public Task SendAsync() => store.NextAsync();
+
+            public int Count() => 0;
+        }
+
+        public abstract class OutboxStore
+        {
+            public abstract Task NextAsync();
+        }
+
+        public class MailStore(SmtpClient mail) : OutboxStore
+        {
+            public override Task NextAsync() => mail.SendMailAsync("a", "b", "c", "d");
+        }
+
+        public class Worker(IServiceScopeFactory scopes) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+            {
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    using var scope = scopes.CreateScope();
+                    await WorkAsync(scope.ServiceProvider.GetRequiredService<IOutbox>());
+                    await Task.Delay(1000, stoppingToken);
+                }
+            }
+
+            private static async Task WorkAsync(IOutbox outbox) => await outbox.SendAsync();
+        }
+
+        """;
+
+    // The rule sees one type, and calls it information.
+    [Fact]
+    public async Task What_other_types_do_is_followed_through_interfaces_and_overrides()
+    {
+        var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.FixAsync(Outbox, "builder.Services.AddHostedService<Worker>();");
+        Assert.Contains("await using var turn = await locks.AcquireLockAsync(\"Worker\", cancellationToken: stoppingToken);", result, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("outbox.SendAsync();", "Task.FromResult(outbox.Count());")]
+    [InlineData("mail.SendMailAsync(\"a\", \"b\", \"c\", \"d\");", "NextAsync();")]
+    public Task Other_types_that_change_nothing_are_refused(string code, string by) =>
+        FixRun<ScheduleOnEveryInstance, TakeTurns>.RefusesAsync(Outbox.Replace(code, by, StringComparison.Ordinal), "nothing is seen that instances share", "builder.Services.AddHostedService<Worker>();");
 
     // It may be the instance's own cache that is refreshed.
     [Fact]
