@@ -15,6 +15,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     readonly ContextAccess access = new(unit, session, context);
     HeldTable table = null!;
     IReadOnlyList<NewKey> newKeys = null!;
+    RecordShape shape = null!;
 
     public async Task<bool> AddAsync(TableMove move)
     {
@@ -30,6 +31,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             await AddSaveAsync(change).ConfigureAwait(false);
         new HandedOutKeys(unit, session, table).Add(newKeys);
 
+        await DatabaseConversions.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
         var entity = table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         unit.Add(new AddMember(NodeKey.Of(context.Document.Id, context.Declaration), context.Set, $"public DbSet<{entity}> {context.Set} => Set<{entity}>();"));
         unit.Add(new AddUsing(context.Document.Id, EntityFramework));
@@ -45,10 +47,17 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
 
     async Task<string?> ObstacleAsync(TableMove move)
     {
-        if (await new RecordShape(table.Entity, session).DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
+        shape = new(table.Entity, session);
+        if (await shape.DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
-        if (newKeys.Count == 0)
-            return await NewKeys.CounterBesideAsync(table, session).ConfigureAwait(false) is { } counter ? $"'{counter}' counts in memory, and the keys of the records may come from it" : null;
+        if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)
+            return $"'{change.Properties[0]}' of a record is changed in {change.Place}, by code that is handed it, whose context is gone by then";
+        return null;
+    }
+
+    public async Task<string?> HandOutObstacleAsync(TableMove move)
+    {
+        (table, newKeys) = (move.Table, move.NewKeys);
         if (!RecordKeys.IsConventional(table.Key) || !KeyPredicate.IsWhole(table.Key.Type))
             return $"no database hands out '{table.Key.Name}'";
         foreach (var use in move.Uses)

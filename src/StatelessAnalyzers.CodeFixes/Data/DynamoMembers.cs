@@ -5,12 +5,15 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>The method that a type gets for what DynamoDB answers with an exception.</summary>
+/// <summary>The methods that a type gets for what takes more than a call of DynamoDB's object model.</summary>
 internal static class DynamoMembers
 {
     public const string TryPutAsync = "TryPutAsync";
+    public const string UpdateItemAsync = "UpdateItemAsync";
 
-    const string Member = """
+    static readonly string[] Usings = ["System.Collections.Generic", "System.Threading.Tasks", "Amazon.DynamoDBv2.Model", "Amazon.DynamoDBv2.DataModel", "Amazon.DynamoDBv2.DocumentModel"];
+
+    const string TryPut = """
         private static async Task<bool> TryPutAsync<T>(IDynamoDBContext dynamo, T item, string key)
         {
             var isNew = new Expression { ExpressionStatement = "attribute_not_exists(#key)", ExpressionAttributeNames = new Dictionary<string, string> { ["#key"] = key } };
@@ -26,23 +29,52 @@ internal static class DynamoMembers
         }
         """;
 
-    /// <summary>Adds the method that puts an item where its key is new. False where there is no type to hold it.</summary>
-    public static bool AddTryPut(FixUnit unit, TableUse use)
-    {
-        if (use.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || use.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
+    const string UpdateItem = """
+        private static async Task UpdateItemAsync<T>(IDynamoDBContext dynamo, T item, string key, params string[] changed)
         {
-            unit.Refuse($"there is no class of one part that could hold the method that 'TryAdd' in {use.Place} becomes");
+            var document = dynamo.ToDocument(item);
+            var update = new Document { [key] = document[key] };
+            foreach (var name in changed)
+            {
+                update[name] = document.TryGetValue(name, out var value) ? value : DynamoDBNull.Null;
+            }
+
+            var exists = new Expression { ExpressionStatement = "attribute_exists(#key)", ExpressionAttributeNames = new Dictionary<string, string> { ["#key"] = key } };
+            try
+            {
+                await dynamo.GetTargetTable<T>().UpdateItemAsync(update, new UpdateItemOperationConfig { ConditionalExpression = exists });
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // Deleted meanwhile, it stays so.
+            }
+        }
+        """;
+
+    /// <summary>Adds the method that puts an item where its key is new. False where there is no type to hold it.</summary>
+    public static bool AddTryPut(FixUnit unit, TableUse use) =>
+        Add(unit, use.Document, use.Node, use.Model, TryPutAsync, TryPut, $"that 'TryAdd' in {use.Place} becomes");
+
+    /// <summary>Adds the method that saves some attributes of an item that is there. False where there is no type to hold it.</summary>
+    public static bool AddUpdateItem(FixUnit unit, RecordChange change, SemanticModel model) =>
+        Add(unit, change.Document, change.Statements[0], model, UpdateItemAsync, UpdateItem, $"which saves the change in {change.Place}");
+
+    static bool Add(FixUnit unit, Document document, SyntaxNode node, SemanticModel model, string name, string member, string use)
+    {
+        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
+        {
+            unit.Refuse($"there is no class of one part that could hold the method {use}");
             return false;
         }
-        foreach (var existing in symbol.GetMembers(TryPutAsync))
-            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(Member), topLevel: false)))
+        foreach (var existing in symbol.GetMembers(name))
+            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
             {
-                unit.Refuse($"the type has a member '{TryPutAsync}' already");
+                unit.Refuse($"the type has a member '{name}' already");
                 return false;
             }
-        unit.Add(new AddMember(NodeKey.Of(use.Document.Id, type), TryPutAsync, Member));
-        foreach (var ns in new[] { "System.Collections.Generic", "System.Threading.Tasks", "Amazon.DynamoDBv2.Model", "Amazon.DynamoDBv2.DataModel", "Amazon.DynamoDBv2.DocumentModel" })
-            unit.Add(new AddUsing(use.Document.Id, ns));
+        unit.Add(new AddMember(NodeKey.Of(document.Id, type), name, member));
+        foreach (var ns in Usings)
+            unit.Add(new AddUsing(document.Id, ns));
         return true;
     }
 }

@@ -19,10 +19,11 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
     static readonly Service Dynamo = Services.DynamoDB;
 
     HeldTable table = null!;
+    RecordShape shape = null!;
 
     public async Task<bool> AddAsync(TableMove move)
     {
-        table = move.Table;
+        (table, shape) = (move.Table, new(move.Table.Entity, session));
         if (await ObstacleAsync(move).ConfigureAwait(false) is { } obstacle)
         {
             unit.Refuse(obstacle);
@@ -31,28 +32,26 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
         foreach (var use in move.Uses)
             await AddAsync(use).ConfigureAwait(false);
         foreach (var change in move.Changes)
-            AddSave(change);
+            await AddSaveAsync(change).ConfigureAwait(false);
+        await DynamoConverter.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
         await RecordAttributes.AddAsync(unit, session, table, [("DynamoDBTable", $"(\"{table.Entity.Name}\")")], "DynamoDBHashKey", Model, Package).ConfigureAwait(false);
         return unit.Refusal is null;
     }
 
+    public Task<string?> HandOutObstacleAsync(TableMove move) =>
+        Task.FromResult<string?>($"the key of a new record is counted in memory in {move.NewKeys[0].Use.Place}, and DynamoDB hands out none; a DbContext on PostgreSQL would");
+
     async Task<string?> ObstacleAsync(TableMove move)
     {
-        var shape = new RecordShape(table.Entity, session);
         if (await shape.DynamoObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
-        if (move.NewKeys is [var counted, ..])
-            return $"the key of a new record is counted in memory in {counted.Use.Place}, and DynamoDB hands out none; a DbContext on PostgreSQL would";
-        if (await NewKeys.CounterBesideAsync(table, session).ConfigureAwait(false) is { } counter)
-            return $"'{counter}' counts in memory, and the keys of the records may come from it";
         if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))
             return "IDynamoDBContext is not registered as a singleton";
         if (move.Uses.FirstOrDefault(u => u.Action == TableAction.Put && FoundRecord.IsPartOf(u, move.Uses)) is { } remade)
             return $"the record in {remade.Place} is made of the one that it replaces: what another instance saved meanwhile would be lost";
-        var others = shape.State.Where(p => !SymbolEqualityComparer.Default.Equals(p, table.Key)).Select(p => p.Name).ToList();
         foreach (var change in move.Changes)
-            if (others.FirstOrDefault(o => !change.Properties.Contains(o)) is { } unchanged)
-                return $"the change of a record in {change.Document.Name}, line {change.Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1}, leaves '{unchanged}' as it was read, and DynamoDB's object model saves records whole";
+            if (change.Properties.Append(table.Key.Name).FirstOrDefault(p => shape.IsNamedOtherwise(p)) is { } named)
+                return $"'{named}', which is changed in {change.Place}, has attributes of DynamoDB already";
         return null;
     }
 
@@ -164,14 +163,20 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
         ? $"ExpressionStatement = \"{function}({table.Key.Name})\""
         : $"ExpressionStatement = \"{function}(#key)\", ExpressionAttributeNames = new Dictionary<string, string> {{ [\"#key\"] = \"{table.Key.Name}\" }}";
 
-    // Right behind the changes; a record that was taken out meanwhile is not put back.
-    void AddSave(RecordChange change)
+    // Right behind the changes; a record that was taken out meanwhile is not put back. What the code leaves as it was read, another instance may have changed since.
+    async Task AddSaveAsync(RecordChange change)
     {
+        var isWhole = !change.IsHandedOn && shape.State.All(p => SymbolEqualityComparer.Default.Equals(p, table.Key) || change.Properties.Contains(p.Name));
+        if (!isWhole && !DynamoMembers.AddUpdateItem(unit, change, await session.ModelAsync(change.Document.Id).ConfigureAwait(false)))
+            return;
         var last = change.Statements[change.Statements.Count - 1];
         unit.Add(new RewriteNode(NodeKey.Of(change.Document.Id, last), "DynamoDB save", (node, scope) =>
         {
             scope.Hoist(((StatementSyntax)node).WithTrailingTrivia(SyntaxFactory.LineFeed));
-            return RewriteScope.Statement(Write(scope, change.Record, "attribute_exists") + ";").WithTrailingTrivia(node.GetTrailingTrivia());
+            var save = isWhole
+                ? Write(scope, change.Record, "attribute_exists")
+                : scope.Call($"await {DynamoMembers.UpdateItemAsync}", [Name(scope), change.Record, .. change.Properties.Prepend(table.Key.Name).Select(p => $"nameof({Entity(scope)}.{p})")]);
+            return RewriteScope.Statement(save + ";").WithTrailingTrivia(node.GetTrailingTrivia());
         })
         {
             Services = ImmutableArray.Create(Dynamo),

@@ -13,14 +13,20 @@ internal static class FoundRecord
             return use.Found.Parent is { } designation ? use.Model.GetDeclaredSymbol(designation) : null;
         if (use.Action is not (TableAction.Find or TableAction.Again) || use is { Action: TableAction.Find, Index: not null })
             return null;
-        SyntaxNode node = use.Node;
-        while (node.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
+        return SymbolOf(use.Node, use.Model);
+    }
+
+    /// <summary>The variable that takes what the expression gives.</summary>
+    public static ISymbol? SymbolOf(ExpressionSyntax found, SemanticModel model)
+    {
+        SyntaxNode node = found;
+        while (node.Parent is ParenthesizedExpressionSyntax or AwaitExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }
             || node.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax } thrown && thrown.Left == node)
             node = node.Parent!;
         return node.Parent switch
         {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => use.Model.GetDeclaredSymbol(declarator),
-            IsPatternExpressionSyntax { Pattern: var pattern } => DesignationOf(pattern) is { } designation ? use.Model.GetDeclaredSymbol(designation) : null,
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } => model.GetDeclaredSymbol(declarator),
+            IsPatternExpressionSyntax { Pattern: var pattern } => DesignationOf(pattern) is { } designation ? model.GetDeclaredSymbol(designation) : null,
             _ => null,
         };
     }

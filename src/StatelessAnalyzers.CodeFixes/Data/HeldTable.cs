@@ -63,16 +63,32 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
             declaration = node as PropertyDeclarationSyntax;
         if (declaration is null || model.GetDeclaredSymbol(declaration, session.CancellationToken) is not { } symbol)
             return (null, "the collection is not a field, a property or a local, or that of another type");
+        return Of(symbol, declaration, finding.Document, model.Compilation);
+    }
+
+    /// <summary>The table that a field or a property is, or null.</summary>
+    public static async Task<HeldTable?> OfAsync(ISymbol member, FixSession session)
+    {
+        if (member is not { IsImplicitlyDeclared: false, DeclaringSyntaxReferences: [var declared] } || TypeOf(member) is not INamedTypeSymbol { IsGenericType: true })
+            return null;
+        var declaration = await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (declaration is not (VariableDeclaratorSyntax or PropertyDeclarationSyntax) || session.DocumentOf(declaration) is not { } document)
+            return null;
+        return Of(member, declaration, document, await session.CompilationAsync(document.Project.Id).ConfigureAwait(false)).Table;
+    }
+
+    static (HeldTable? Table, string Reason) Of(ISymbol symbol, SyntaxNode declaration, Document document, Compilation compilation)
+    {
         if (symbol is IPropertySymbol { SetMethod: not null } || declaration is PropertyDeclarationSyntax { AccessorList: not { Accessors: [{ Body: null, ExpressionBody: null }] } })
             return (null, "the property is more than a place for the collection");
-        if (symbol is not ILocalSymbol && IsReachedFromOutside(symbol, model.Compilation))
+        if (symbol is not ILocalSymbol && IsReachedFromOutside(symbol, compilation))
             return (null, "code outside the solution may reach the collection");
-        var types = KnownTypes.Of(model.Compilation);
+        var types = KnownTypes.Of(compilation);
         if (TypeOf(symbol) is not INamedTypeSymbol type || ShapeOf(type, types) is not { } shape)
             return (null, "the records are in no list, bag or dictionary");
         if (type.TypeArguments[type.TypeArguments.Length - 1] is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } entity || entity.DeclaringSyntaxReferences.IsEmpty)
             return (null, $"'{type.TypeArguments[type.TypeArguments.Length - 1].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is no class of this solution");
-        return (new(symbol, finding.Document, declaration, entity, shape), "");
+        return (new(symbol, document, declaration, entity, shape), "");
     }
 
     // What is public in a library may be used by anybody; in an application nobody else compiles against it.

@@ -8,5 +8,5 @@ namespace StatelessAnalyzers.Data;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 internal sealed class KeepInTable() : StatelessFix(Rules.SLS4003_CollectionUsedAsTable, "Keep the records in a database")
 {
-    public override Task PlanAsync(Finding finding, FixUnit unit, FixSession session) => new TableFix(unit, session, finding).PlanAsync();
+    public override Task PlanAsync(Finding finding, FixUnit unit, FixSession session) => new TableFix(unit, session).PlanAsync(finding);
 }

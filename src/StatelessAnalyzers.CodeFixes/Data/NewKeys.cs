@@ -1,8 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StatelessAnalyzers.Memory;
-using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
@@ -76,17 +74,4 @@ internal sealed class NewKeys(HeldTable table)
     /// <summary>Whether the mention only serves to make one of these keys.</summary>
     public static bool Covers(IEnumerable<NewKey> keys, ExpressionSyntax mention) =>
         keys.Any(k => k.Expression.SyntaxTree == mention.SyntaxTree && k.Expression.Span.Contains(mention.Span));
-
-    /// <summary>A number of the type that it counts up, which keys may come from unseen.</summary>
-    public static async Task<string?> CounterBesideAsync(HeldTable table, FixSession session)
-    {
-        if (!KeyPredicate.IsWhole(table.Key.Type))
-            return null;
-        var members = table.Symbol is ILocalSymbol ? [] : table.Symbol.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(f => KeyPredicate.IsWhole(f.Type) && !f.IsReadOnly && !f.IsConst);
-        foreach (var number in members)
-            foreach (var use in await FieldUse.OfAsync(number, session).ConfigureAwait(false))
-                if (use.Expression is { } mention && CounterUse.Of(mention, use.Model, out _) is { Method: "StringIncrement" })
-                    return number.Name;
-        return null;
-    }
 }

@@ -39,6 +39,20 @@ internal static class RecordAttributes
             });
     }
 
+    /// <summary>Adds an attribute to a property of a record.</summary>
+    public static async Task AddAsync(FixUnit unit, FixSession session, IPropertySymbol property, string attribute, ImmutableArray<string> usings)
+    {
+        var declared = await property.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (session.DocumentOf(declared) is { } document)
+            Add(unit, document, declared, attribute, usings);
+        else
+            unit.Refuse($"'{property.Name}' is declared in generated code");
+    }
+
+    /// <summary>Adds an attribute to a record or to one of its properties.</summary>
+    public static void Add(FixUnit unit, Document document, SyntaxNode declared, string attribute, ImmutableArray<string> usings) =>
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, declared), attribute, (node, _) => With(node, declared is ParameterSyntax ? $"[property: {attribute}]" : $"[{attribute}]")) { Usings = usings });
+
     // On a line of its own, below the comments; a parameter's on the same line.
     static SyntaxNode With(SyntaxNode node, string attribute)
     {

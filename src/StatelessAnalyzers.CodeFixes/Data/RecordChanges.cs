@@ -11,7 +11,11 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Statements">The statements, one after another in one block.</param>
 /// <param name="Properties">The properties that they set.</param>
 /// <param name="Document">Where they stand.</param>
-internal sealed record RecordChange(string Record, IReadOnlyList<StatementSyntax> Statements, IReadOnlyCollection<string> Properties, Document Document);
+/// <param name="IsHandedOn">Whether another method found the record and handed it on.</param>
+internal sealed record RecordChange(string Record, IReadOnlyList<StatementSyntax> Statements, IReadOnlyList<string> Properties, Document Document, bool IsHandedOn)
+{
+    public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+}
 
 /// <summary>
 /// Everything in the solution that changes a record. In memory a change of a found record is a change of the table; in a database it has to be saved.
@@ -19,13 +23,16 @@ internal sealed record RecordChange(string Record, IReadOnlyList<StatementSyntax
 /// </summary>
 internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> uses, FixSession session)
 {
-    readonly Dictionary<StatementSyntax, (string Record, string Property, Document Document)> saved = [];
+    readonly Dictionary<ISymbol, RecordChange> again = new(SymbolEqualityComparer.Default);
+    readonly Dictionary<StatementSyntax, (string Record, string Property, Document Document, bool IsHandedOn)> saved = [];
     StoredParameters? stored;
+    FoundRecords? found;
 
     /// <summary>Why a change would be lost, or null.</summary>
     public async Task<string?> ObstacleAsync()
     {
         stored = await StoredParameters.OfAsync(uses, session).ConfigureAwait(false);
+        found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);
         foreach (var property in table.Entity.GetMembers().OfType<IPropertySymbol>().Where(p => p.SetMethod is { IsInitOnly: false }))
             foreach (var use in await FieldUse.OfAsync(property, session).ConfigureAwait(false))
                 if (!use.IsDocumentation && ObstacleOf(use, property) is { } obstacle)
@@ -47,10 +54,16 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
             return "where it cannot be saved";
 
         var isPutIn = IsPutIn(record, use.Model);
-        if (uses.Any(u => SymbolEqualityComparer.Default.Equals(FoundRecord.SymbolOf(u), variable)))
+        if (found!.Contains(variable))
         {
             if (isPutIn)
+            {
+                if (found.IsHandedOn(variable) && record.FirstAncestorOrSelf<StatementSyntax>() is { } around)
+                    again[variable] = again.TryGetValue(variable, out var earlier)
+                        ? earlier with { Properties = [.. earlier.Properties, property.Name] }
+                        : new(record.Identifier.Text, [around], [property.Name], use.Document, IsHandedOn: true);
                 return null;
+            }
             if (statement?.Expression is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment || KeyPredicate.Names(assignment.Right, record.Identifier.ValueText))
                 return "to a value made of what was read: what another instance saved meanwhile would be lost";
             if (SymbolEqualityComparer.Default.Equals(property, table.Key))
@@ -59,7 +72,7 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
                 return "in another function than the one that finds it";
             if (RecordOrigin.IsGivenAgain(variable.Name, variable.DeclaringSyntaxReferences[0].GetSyntax()))
                 return "through a variable that names several";
-            saved[statement] = (record.Identifier.Text, property.Name, use.Document);
+            saved[statement] = (record.Identifier.Text, property.Name, use.Document, found.IsHandedOn(variable));
             return null;
         }
         if (isPutIn || RecordOrigin.IsFresh(record, use.Model) && !IsPutInBefore(record, use.Model))
@@ -91,6 +104,9 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
                 yield return mention.SpanStart;
     }
 
+    /// <summary>The changes of records that another method found and that are put in again, after <see cref="ObstacleAsync"/> found nothing against it.</summary>
+    public IEnumerable<RecordChange> PutAgain() => again.Values;
+
     /// <summary>The changes that have to be saved, after <see cref="ObstacleAsync"/> found nothing against it.</summary>
     public IEnumerable<RecordChange> Changes()
     {
@@ -99,7 +115,7 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
             var statements = new List<StatementSyntax>();
             for (StatementSyntax? statement = start.Key; statement is not null && saved.TryGetValue(statement, out var change) && change.Record == start.Value.Record; statement = Next(statement))
                 statements.Add(statement);
-            yield return new(start.Value.Record, statements, [.. statements.Select(s => saved[s].Property)], start.Value.Document);
+            yield return new(start.Value.Record, statements, [.. statements.Select(s => saved[s].Property).Distinct()], start.Value.Document, start.Value.IsHandedOn);
         }
     }
 

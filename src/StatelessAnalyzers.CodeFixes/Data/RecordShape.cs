@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
@@ -11,6 +12,9 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
 
     /// <summary>The properties that hold what a record is.</summary>
     public IReadOnlyList<IPropertySymbol> State { get; } = [.. entity.GetMembers().OfType<IPropertySymbol>().Where(p => p is { IsStatic: false, Name: not "EqualityContract" } && IsStored(p, entity))];
+
+    /// <summary>Those of them that have no column of their own and are kept as text; known once there is no obstacle.</summary>
+    public List<IPropertySymbol> AsText { get; } = [];
 
     static bool IsStored(IPropertySymbol property, INamedTypeSymbol entity) =>
         entity.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
@@ -41,12 +45,23 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
             if (property.DeclaredAccessibility != Accessibility.Public || property.SetMethod is null || isDocument && property.SetMethod.DeclaredAccessibility != Accessibility.Public)
                 return $"'{name}.{property.Name}' cannot be set when it is read back";
             if (OfType(property, isDocument) is { } obstacle)
-                return obstacle;
+            {
+                if (IsNamedOtherwise(property.Name) || !isDocument && !DatabaseConversions.CanKeep(property.Type) || !await new JsonProperties(entity, session).CanKeepAsync(property).ConfigureAwait(false))
+                    return obstacle;
+                AsText.Add(property);
+            }
+            // What is null is left out of an item.
+            if (isDocument && property.NullableAnnotation == NullableAnnotation.Annotated && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax { Token.ValueText: "null" } }))
+                return $"'{name}.{property.Name}' would come back as its initial value where it is null";
             if (IsTime(property.Type) && await new StoredTimes(session).ObstacleAsync(property).ConfigureAwait(false) is { } ofTime)
                 return ofTime;
         }
         return null;
     }
+
+    /// <summary>Whether attributes of DynamoDB say how the property is kept.</summary>
+    public bool IsNamedOtherwise(string property) =>
+        State.Any(p => p.Name == property && p.GetAttributes().Any(a => a.AttributeClass?.Name is { } attribute && attribute.StartsWith("DynamoDB", StringComparison.Ordinal) && attribute != "DynamoDBHashKeyAttribute"));
 
     string? OfType(IPropertySymbol property, bool isDocument)
     {

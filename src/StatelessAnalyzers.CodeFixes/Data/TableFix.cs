@@ -8,9 +8,12 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Data;
 
 /// <summary>Moves a collection of records, with all its uses, to a database, or refuses with the use that has no counterpart.</summary>
-internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding)
+internal sealed class TableFix(FixUnit unit, FixSession session)
 {
-    public async Task PlanAsync()
+    /// <summary>The keys that the database hands out, where the fix is not refused.</summary>
+    public IReadOnlyList<NewKey> HandedOut { get; private set; } = [];
+
+    public async Task PlanAsync(Finding finding)
     {
         var (table, reason) = await HeldTable.AtAsync(finding, session).ConfigureAwait(false);
         if (table is null)
@@ -18,6 +21,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
             unit.Refuse(reason);
             return;
         }
+        await PlanAsync(table).ConfigureAwait(false);
+    }
+
+    public async Task PlanAsync(HeldTable table)
+    {
         unit.Rename("table " + (table.Symbol is ILocalSymbol ? table.Document.Name + ":" + table.Declaration.Span : DocumentationCommentId.CreateDeclarationId(table.Symbol)));
         if (!table.IsByKey)
         {
@@ -113,13 +121,41 @@ internal sealed class TableFix(FixUnit unit, FixSession session, Finding finding
             unit.Refuse(locked);
         else if (await changes.ObstacleAsync().ConfigureAwait(false) is { } changed)
             unit.Refuse(changed);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await store.AddAsync(new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false))
+        else if (Stale(table, changes) is { } stale)
+            unit.Refuse(stale);
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
+            HandedOut = move.NewKeys;
             locks.Drop(unit);
             foreach (var looked in uses.Where(u => u is { Action: TableAction.Find, Index: not null }))
                 looked.Index!.Add(unit, looked.Document.Id, looked.Model);
             table.Remove(unit);
         }
+    }
+
+    // In memory it is the same record; a copy of it takes back what another instance saved.
+    string? Stale(HeldTable table, RecordChanges changes)
+    {
+        var state = new RecordShape(table.Entity, session).State.Where(p => !SymbolEqualityComparer.Default.Equals(p, table.Key)).ToList();
+        foreach (var change in changes.PutAgain())
+            if (state.FirstOrDefault(p => p.SetMethod is not null && !change.Properties.Contains(p.Name)) is { } unchanged)
+                return $"the record that is put in again after {change.Place} has '{unchanged.Name}' as it was read: what another instance saved meanwhile would be lost";
+        return null;
+    }
+
+    // The database hands the keys out, or else what counts them goes to Redis.
+    async Task<TableMove?> KeysAsync(ITableStore store, TableMove move)
+    {
+        var obstacle = move.NewKeys.Count > 0 ? await store.HandOutObstacleAsync(move).ConfigureAwait(false) : null;
+        if (move.NewKeys.Count > 0 && obstacle is null)
+            return move;
+        var counters = new KeyCounters(move.Table, move.NewKeys, session);
+        if (obstacle is null && await counters.BesideAsync().ConfigureAwait(false) is { } beside)
+            obstacle = $"'{beside}' counts in memory, and the keys of the records may come from it";
+        if (obstacle is null || await counters.AddAsync(unit).ConfigureAwait(false))
+            return move with { NewKeys = [] };
+        unit.Refuse(obstacle);
+        return null;
     }
 
     static string? Unknown(List<TableUse> uses, List<string> others, List<NewKey> counted)

@@ -11,12 +11,12 @@ namespace StatelessAnalyzers.Memory;
 /// <param name="Method">The method of <c>IDatabase</c>.</param>
 /// <param name="Key">The key within a dictionary of counters, or null.</param>
 /// <param name="By">By how much it changes, where that is not one.</param>
-/// <param name="After">What leads from the new value to the one that the expression gives, such as <c> - 1</c>.</param>
-internal sealed record CounterUse(ExpressionSyntax Node, string Method, ExpressionSyntax? Key = null, ExpressionSyntax? By = null, string After = "")
+/// <param name="After">What has to be added to the new value to get the one that the expression gives.</param>
+internal sealed record CounterUse(ExpressionSyntax Node, string Method, ExpressionSyntax? Key = null, ExpressionSyntax? By = null, int After = 0)
 {
-    const string Increment = "StringIncrement";
+    public const string Increment = "StringIncrement";
+    public const string Get = "StringGet";
     const string Decrement = "StringDecrement";
-    const string Get = "StringGet";
 
     /// <summary>The use that names the number, or null where Redis has none such.</summary>
     public static CounterUse? Of(ExpressionSyntax number, SemanticModel model, out string use)
@@ -32,7 +32,7 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
                 return null;
             case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } postfix:
                 var up = postfix.IsKind(SyntaxKind.PostIncrementExpression);
-                return new(postfix, up ? Increment : Decrement, After: IsAlone(postfix, model) ? "" : up ? " - 1" : " + 1");
+                return new(postfix, up ? Increment : Decrement, After: up ? -1 : 1);
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix:
                 return new(prefix, prefix.IsKind(SyntaxKind.PreIncrementExpression) ? Increment : Decrement);
             case AssignmentExpressionSyntax assignment when assignment.Left == number:
@@ -96,11 +96,21 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
 
     static bool IsWhole(ExpressionSyntax by, SemanticModel model) => model.GetTypeInfo(by).Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Int16 or SpecialType.System_Byte;
 
+    /// <summary>Whether nobody looks at the number.</summary>
     static bool IsAlone(ExpressionSyntax expression, SemanticModel model) => CacheAccess.IsAlone(expression, model) || expression.Parent is ForStatementSyntax;
 
     /// <summary>Adds the call in its place.</summary>
-    public void Add(FixUnit unit, DocumentId document, SemanticModel model, CacheKeys keys, string name, bool isInt, bool isAsync)
+    /// <param name="unit">The unit that needs it.</param>
+    /// <param name="document">Where the use is.</param>
+    /// <param name="model">The model of the document.</param>
+    /// <param name="keys">The keys in Redis of a dictionary of counters.</param>
+    /// <param name="name">The key in Redis of a single one.</param>
+    /// <param name="start">What the number starts at. Redis starts at zero, so that it is added to each answer: no instance has to be the first, which sets it.</param>
+    /// <param name="isInt">Whether the number has 32 bits.</param>
+    /// <param name="isAsync">Whether the code can await.</param>
+    public void Add(FixUnit unit, DocumentId document, SemanticModel model, CacheKeys keys, string name, long start, bool isInt, bool isAsync)
     {
+        var offset = start + After;
         var isUsed = !IsAlone(Node, model);
         unit.Add(new RewriteNode(NodeKey.Of(document, Node), Method, (node, scope) =>
         {
@@ -108,7 +118,8 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
             var by = By is null ? "" : ", " + By.WithoutTrivia();
             var call = $"{scope.Service(Services.Redis)}.GetDatabase().{Method}{(isAsync ? "Async" : "")}({key}{by})";
             var cast = !isUsed ? "" : isInt ? "(int)" : Method == Get ? "(long)" : "";
-            return scope.Expression($"{cast}{(isAsync ? "await " : "")}{call}{After}", node);
+            var after = !isUsed || offset == 0 ? "" : offset > 0 ? $" + {offset}" : $" - {-offset}";
+            return scope.Expression($"{cast}{(isAsync ? "await " : "")}{call}{after}", node);
         })
         {
             Services = ImmutableArray.Create(Services.Redis),

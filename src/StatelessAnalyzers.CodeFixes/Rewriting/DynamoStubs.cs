@@ -15,7 +15,12 @@ internal static class DynamoStubs
         namespace Amazon.DynamoDBv2.DocumentModel
         {
             public enum ReturnValues { None, AllOldAttributes }
-            public abstract class DynamoDBEntry { }
+            public abstract class DynamoDBEntry
+            {
+                public virtual string AsString() => null;
+                public static implicit operator DynamoDBEntry(string data) => null;
+            }
+            public class DynamoDBNull : DynamoDBEntry { public static readonly DynamoDBNull Null = null; }
             public class Primitive : DynamoDBEntry
             {
                 public static implicit operator Primitive(string data) => null;
@@ -24,17 +29,24 @@ internal static class DynamoStubs
                 public static implicit operator Primitive(long data) => null;
                 public static implicit operator Primitive(System.Guid data) => null;
             }
-            public class Document : DynamoDBEntry { public int Count => 0; }
+            public class Document : DynamoDBEntry
+            {
+                public int Count => 0;
+                public DynamoDBEntry this[string key] { get => null; set { } }
+                public bool TryGetValue(string attributeName, out DynamoDBEntry entry) => throw null;
+            }
             public class Expression
             {
                 public string ExpressionStatement { get; set; }
                 public System.Collections.Generic.Dictionary<string, string> ExpressionAttributeNames { get; set; }
             }
             public class PutItemOperationConfig { public Expression ConditionalExpression { get; set; } }
+            public class UpdateItemOperationConfig { public Expression ConditionalExpression { get; set; } }
             public class DeleteItemOperationConfig { public ReturnValues ReturnValues { get; set; } }
             public interface ITable
             {
                 System.Threading.Tasks.Task<Document> PutItemAsync(Document doc, PutItemOperationConfig config, System.Threading.CancellationToken cancellationToken = default);
+                System.Threading.Tasks.Task<Document> UpdateItemAsync(Document doc, UpdateItemOperationConfig config, System.Threading.CancellationToken cancellationToken = default);
                 System.Threading.Tasks.Task<Document> DeleteItemAsync(Primitive hashKey, DeleteItemOperationConfig config, System.Threading.CancellationToken cancellationToken = default);
             }
         }
@@ -42,6 +54,12 @@ internal static class DynamoStubs
         {
             public sealed class DynamoDBTableAttribute : System.Attribute { public DynamoDBTableAttribute(string tableName) { } }
             public sealed class DynamoDBHashKeyAttribute : System.Attribute { public DynamoDBHashKeyAttribute() { } }
+            public sealed class DynamoDBPropertyAttribute : System.Attribute { public DynamoDBPropertyAttribute(System.Type converter) { } }
+            public interface IPropertyConverter
+            {
+                Amazon.DynamoDBv2.DocumentModel.DynamoDBEntry ToEntry(object value);
+                object FromEntry(Amazon.DynamoDBv2.DocumentModel.DynamoDBEntry entry);
+            }
             public class ScanCondition { }
             public interface IAsyncSearch<T> { System.Threading.Tasks.Task<System.Collections.Generic.List<T>> GetRemainingAsync(System.Threading.CancellationToken cancellationToken = default); }
             public interface IDynamoDBContext : System.IDisposable

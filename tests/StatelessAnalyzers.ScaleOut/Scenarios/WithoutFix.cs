@@ -62,27 +62,6 @@ internal sealed class Reviews : Scenario
     }
 }
 
-/// <summary>An order that one instance keeps.</summary>
-internal sealed class Orders : Scenario
-{
-    public override string Name => "order found on the other instance";
-
-    public override string Rule => "SLS4003";
-
-    public override string ByHand => "refused, since numbers are counted in memory: a sequence, and a table";
-
-    public override async Task PlayAsync(ShopFleet fleet)
-    {
-        using var user = new Shopper();
-        var customer = Unused("customer");
-        await PlaceAsync(user, fleet.First.Url, customer);
-        StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/api/orders?customer=" + customer)).Text.Contains(customer, StringComparison.Ordinal), "the other instance does not have the order");
-    }
-
-    public static async Task PlaceAsync(Shopper user, Uri host, string customer) =>
-        (await user.PostAsync(host, "/api/orders", JsonContent.Create(new { customer, items = new[] { new { productId = 3, quantity = 1 } } }))).Done();
-}
-
 /// <summary>A coupon in a file of one instance.</summary>
 internal sealed class Coupons : Scenario
 {

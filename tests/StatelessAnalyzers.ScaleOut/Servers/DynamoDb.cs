@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StatelessAnalyzers.ScaleOut;
 
-/// <summary>A DynamoDB with one table, which the deployment makes.</summary>
+/// <summary>A DynamoDB with the tables that the deployment makes.</summary>
 internal sealed class DynamoDb(string folder) : IAsyncDisposable
 {
     readonly int port = Loopback.FreePort();
@@ -12,8 +12,8 @@ internal sealed class DynamoDb(string folder) : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{port}";
 
-    /// <param name="table">The name of the table, whose key is a text called Id.</param>
-    public async Task StartAsync(string table)
+    /// <param name="tables">Name, key and type of the key (<c>S</c> or <c>N</c>) of each.</param>
+    public async Task StartAsync(params (string Name, string Key, string Type)[] tables)
     {
         Directory.CreateDirectory(folder);
         process = ServerProcess.Start("dynalite", folder, new Dictionary<string, string>(), InstalledServers.Node, InstalledServers.Dynalite,
@@ -21,9 +21,15 @@ internal sealed class DynamoDb(string folder) : IAsyncDisposable
         await process.WaitUntilAsync(() => Loopback.AnswersAsync(port));
 
         using var http = new HttpClient();
+        foreach (var (name, key, type) in tables)
+            await CreateAsync(http, name, key, type);
+    }
+
+    async Task CreateAsync(HttpClient http, string name, string key, string type)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, Url)
         {
-            Content = new StringContent($$"""{ "TableName": "{{table}}", "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [{ "AttributeName": "Id", "AttributeType": "S" }], "KeySchema": [{ "AttributeName": "Id", "KeyType": "HASH" }] }""", Encoding.UTF8),
+            Content = new StringContent($$"""{ "TableName": "{{name}}", "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [{ "AttributeName": "{{key}}", "AttributeType": "{{type}}" }], "KeySchema": [{ "AttributeName": "{{key}}", "KeyType": "HASH" }] }""", Encoding.UTF8),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
         request.Headers.Add("X-Amz-Target", "DynamoDB_20120810.CreateTable");

@@ -12,7 +12,7 @@ public sealed class InvoiceArchive(IOrderRepository orders)
         {
             using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
             {
-                foreach (var order in orders.ForCustomer(customer))
+                foreach (var order in await orders.ForCustomer(customer))
                 {
                     await using var writer = new StreamWriter(archive.CreateEntry($"{order.Number}.txt").Open());
                     await writer.WriteLineAsync($"Invoice {order.Reference}: {order.Total}");

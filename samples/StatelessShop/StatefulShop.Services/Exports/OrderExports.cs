@@ -36,7 +36,7 @@ public sealed class OrderExports : IOrderExports
     public async Task<string> Create(DateOnly day)
     {
         using var activity = ShopTelemetry.Activities.StartActivity("export");
-        var rows = _orders.ForDay(day)
+        var rows = (await _orders.ForDay(day))
             .Select(o => new OrderRow(o.Number, o.Reference, o.Customer, o.PlacedAt, o.Total, o.Status));
         var name = $"orders-{day:yyyy-MM-dd}.csv";
         await _s3.PutObjectAsync(

@@ -2,15 +2,15 @@ namespace StatefulShop.Services.Orders;
 
 public interface IOrderRepository
 {
-    int NextNumber();
+    Task<int> NextNumber();
 
-    void Add(Order order);
+    Task Add(Order order);
 
-    Order? Find(int number);
+    Task<Order?> Find(int number);
 
-    IReadOnlyList<Order> ForCustomer(string customer);
+    Task<IReadOnlyList<Order>> ForCustomer(string customer);
 
-    IReadOnlyList<Order> ForDay(DateOnly day);
+    Task<IReadOnlyList<Order>> ForDay(DateOnly day);
 
-    bool Remove(int number);
+    Task<bool> Remove(int number);
 }

@@ -1,30 +1,33 @@
 using System.Collections.Concurrent;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.DataModel;
+using Amazon.DynamoDBv2.DocumentModel;
+using StackExchange.Redis;
 
 namespace StatefulShop.Services.Orders;
 
-public sealed class InMemoryOrderRepository : IOrderRepository
+public sealed class InMemoryOrderRepository(IConnectionMultiplexer redis, IDynamoDBContext dynamo) : IOrderRepository
 {
-    private readonly ConcurrentDictionary<int, Order> _orders = new();
-    private int _lastNumber = 1000;
+    public async Task<int> NextNumber() => (int)await redis.GetDatabase().StringIncrementAsync("InMemoryOrderRepository.lastNumber") + 1000;
 
-    public int NextNumber() => Interlocked.Increment(ref _lastNumber);
+    public async Task Add(Order order) => await dynamo.SaveAsync(order);
 
-    public void Add(Order order) => _orders[order.Number] = order;
+    public async Task<Order?> Find(int number) => await dynamo.LoadAsync<Order>(number);
 
-    public Order? Find(int number) => _orders.GetValueOrDefault(number);
-
-    public IReadOnlyList<Order> ForCustomer(string customer)
+    public async Task<IReadOnlyList<Order>> ForCustomer(string customer)
     {
-        return _orders.Values.Where(o => o.Customer == customer).OrderByDescending(o => o.Number).ToList();
+        return (await dynamo.ScanAsync<Order>([]).GetRemainingAsync()).Where(o => o.Customer == customer).OrderByDescending(o => o.Number).ToList();
     }
 
-    public IReadOnlyList<Order> ForDay(DateOnly day)
+    public async Task<IReadOnlyList<Order>> ForDay(DateOnly day)
     {
-        return _orders.Values
+        return (await dynamo.ScanAsync<Order>([]).GetRemainingAsync())
             .Where(o => DateOnly.FromDateTime(o.PlacedAt.UtcDateTime) == day)
             .OrderBy(o => o.Number)
             .ToList();
     }
 
-    public bool Remove(int number) => _orders.TryRemove(number, out _);
+    public async Task<bool> Remove(int number) => await dynamo.GetTargetTable<Order>().DeleteItemAsync(
+        number,
+        new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }) is { Count: > 0 };
 }

@@ -35,7 +35,7 @@ public sealed class OrderService(
             return null;
         }
 
-        var number = orders.NextNumber();
+        var number = await orders.NextNumber();
         var order = new Order
         {
             Number = number,
@@ -46,7 +46,7 @@ public sealed class OrderService(
             Shipping = await shipping.QuoteAsync(items.Sum(i => i.Quantity), cancellationToken),
             Discount = coupon is null ? 0m : coupons.Redeem(coupon),
         };
-        orders.Add(order);
+        await orders.Add(order);
         await queue.EnqueueAsync(new OrderMessage(order.Number, order.Customer, order.Total), cancellationToken);
         ShopTelemetry.OrdersPlaced.Add(1);
         return order;

@@ -14,11 +14,11 @@ public static class OrdersApi
             var placed = await service.PlaceAsync(order.Customer, order.Items, order.Coupon, cancellationToken);
             return placed is null ? Results.Conflict() : Results.Created($"/api/orders/{placed.Number}", placed);
         }).RequireRateLimiting("orders");
-        group.MapGet("/", (string customer, IOrderRepository orders) => orders.ForCustomer(customer));
-        group.MapGet("/{number:int}", (int number, IOrderRepository orders) =>
-            orders.Find(number) is { } order ? Results.Ok(order) : Results.NotFound());
-        group.MapDelete("/{number:int}", (int number, IOrderRepository orders) =>
-            orders.Remove(number) ? Results.NoContent() : Results.NotFound());
+        group.MapGet("/", async (string customer, IOrderRepository orders) => await orders.ForCustomer(customer));
+        group.MapGet("/{number:int}", async (int number, IOrderRepository orders) =>
+            await orders.Find(number) is { } order ? Results.Ok(order) : Results.NotFound());
+        group.MapDelete("/{number:int}", async (int number, IOrderRepository orders) =>
+            await orders.Remove(number) ? Results.NoContent() : Results.NotFound());
         group.MapGet("/stream", (CancellationToken cancellationToken) =>
             TypedResults.ServerSentEvents(Confirmed(cancellationToken), "confirmed"));
     }

@@ -6,10 +6,10 @@ namespace StatefulShop.Controllers;
 
 public sealed class OrdersController(IOrderRepository orders, InvoiceArchive invoices) : Controller
 {
-    public IActionResult Index(string customer)
+    public async Task<IActionResult> Index(string customer)
     {
         ViewData["Customer"] = customer;
-        return View(orders.ForCustomer(customer));
+        return View(await orders.ForCustomer(customer));
     }
 
     public async Task<IActionResult> Invoices(string customer, CancellationToken cancellationToken)

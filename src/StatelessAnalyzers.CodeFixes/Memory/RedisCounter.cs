@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>A number, or a dictionary of numbers, that a field counts in memory, and its way to Redis.</summary>
+internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax declarator, Document document, FixSession session)
+{
+    /// <summary>Takes all uses to Redis and the field away, or refuses.</summary>
+    public async Task AddAsync(FixUnit unit)
+    {
+        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        var types = KnownTypes.Of(model.Compilation);
+        var isDictionary = types.Is(field.Type, TypeNames.Dictionary) || types.Is(field.Type, TypeNames.ConcurrentDictionary);
+        var number = isDictionary ? ((INamedTypeSymbol)field.Type).TypeArguments[1] : field.Type;
+        var creation = new DictionaryCreation();
+        if (isDictionary)
+            creation.Add(declarator.Initializer?.Value, model);
+        var start = isDictionary || declarator.Initializer is null ? 0 : StartOf(declarator.Initializer.Value, model);
+        if (Obstacle(number, isDictionary, creation) is { } obstacle)
+        {
+            unit.Refuse(obstacle);
+            return;
+        }
+        if (start is null)
+        {
+            unit.Refuse("what the counter starts at is not a constant");
+            return;
+        }
+
+        var name = $"{field.ContainingType.Name}.{field.Name.TrimStart('_')}";
+        var keys = new CacheKeys(name + ":", creation.IgnoresCase);
+        foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
+            if (!mention.IsDocumentation)
+                await AddUseAsync(mention, isDictionary, number.SpecialType == SpecialType.System_Int32, name, start.Value, keys, unit).ConfigureAwait(false);
+        FieldRemoval.Add(unit, document.Id, declarator);
+    }
+
+    static long? StartOf(ExpressionSyntax initial, SemanticModel model) => model.GetConstantValue(initial).Value switch
+    {
+        int start => start,
+        long start => start,
+        _ => null,
+    };
+
+    string? Obstacle(ITypeSymbol number, bool isDictionary, DictionaryCreation creation)
+    {
+        if (number.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64))
+            return $"Redis counts in whole numbers, not in '{number.ToDisplayString()}'";
+        if (isDictionary && !RoundTrip.IsKey(((INamedTypeSymbol)field.Type).TypeArguments[0]))
+            return $"keys of type '{((INamedTypeSymbol)field.Type).TypeArguments[0].ToDisplayString()}' have no stable text";
+        return isDictionary ? creation.Obstacle : null;
+    }
+
+    async Task AddUseAsync(FieldUse mention, bool isDictionary, bool isInt, string name, long start, CacheKeys keys, FixUnit unit)
+    {
+        var (at, model) = (mention.Document, mention.Model);
+        var use = "the use";
+        if (mention.Expression is { } counter && FixSession.IsEditable(at))
+        {
+            if ((isDictionary ? CounterUse.OfDictionary(counter, model, out use) : CounterUse.Of(counter, model, out use)) is { } counted)
+            {
+                var trial = new FixUnit("trial");
+                await session.Async.EnterAsync(trial, counted.Node).ConfigureAwait(false);
+                counted.Add(unit, at.Id, model, keys, name, start, isInt, isAsync: trial.Refusal is null);
+                return;
+            }
+        }
+        unit.Refuse($"{use} in {at.Name}, line {mention.Line}, is more than to count and to read");
+    }
+}
