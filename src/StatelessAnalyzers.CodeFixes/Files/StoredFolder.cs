@@ -52,6 +52,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         // In the order of the code, so that each of the findings makes the same of it.
         foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()).OrderBy(o => o.Document.FilePath ?? o.Document.Name, StringComparer.Ordinal).ThenBy(o => o.Operation.Node.SpanStart))
             ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation, reader);
+        await new ServedFolder(session, unit, reader).KeepAsync(project, uses).ConfigureAwait(false);
     }
 
     // The path that the marked call or constructor is given. An upload's copy names the stream; the stream was opened on the path.

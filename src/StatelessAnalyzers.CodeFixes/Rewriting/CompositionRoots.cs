@@ -40,8 +40,8 @@ internal sealed class CompositionRoots(FixSession session)
         return root;
     }
 
-    // The project itself and all that reference it; of several target frameworks one stands for its project file.
-    IEnumerable<Project> Hosts(ProjectId consumer)
+    /// <summary>The project itself and all that reference it; of several target frameworks one stands for its project file.</summary>
+    public IEnumerable<Project> Hosts(ProjectId consumer)
     {
         var graph = session.Solution.GetProjectDependencyGraph();
         var reached = new HashSet<ProjectId>(session.Frameworks(consumer).SelectMany(f => graph.GetProjectsThatTransitivelyDependOnThisProject(f.Id).Append(f.Id)));

@@ -116,5 +116,5 @@ internal sealed class DocumentEdits
     };
 
     public IReadOnlyList<InsertRegistration> RegistrationsAt(NodeKey anchor, Placement placement) =>
-        registrations.TryGetValue(anchor, out var list) ? [.. list.Where(r => r.Placement == placement).OrderBy(r => r.Registration.Rank)] : [];
+        registrations.TryGetValue(anchor, out var list) ? [.. list.Where(r => r.Placement == placement).OrderBy(r => r.Registration.Rank).ThenBy(r => r.Registration.Statement, StringComparer.Ordinal)] : [];
 }

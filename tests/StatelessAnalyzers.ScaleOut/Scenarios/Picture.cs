@@ -20,6 +20,7 @@ internal sealed class Picture : Scenario
         StateLostException.Unless(other.Status != HttpStatusCode.NotFound, "the other instance does not have the picture");
         StateLostException.Unless(other.Done().Content.SequenceEqual(content), "the other instance has another picture");
         StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/Pictures")).Text.Contains(name, StringComparison.Ordinal), "the other instance does not list the picture");
+        StateLostException.Unless((await user.GetAsync(fleet.Other.Url, "/uploads/1-" + name)).Content.SequenceEqual(content), "the picture has lost its address");
         (await user.SubmitAsync(fleet.Other.Url, "/Pictures", "/Pictures/Delete/1-" + name)).Done();
         StateLostException.Unless((await user.GetAsync(fleet.First.Url, "/Pictures/Show/1-" + name)).Status == HttpStatusCode.NotFound, "the first instance still has the picture that was deleted");
     }
