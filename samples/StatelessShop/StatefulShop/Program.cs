@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.DataModel;
 using Amazon.S3;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Serilog;
 using StackExchange.Redis;
@@ -102,6 +104,23 @@ app.MapNewsletter();
 app.MapHub<SupportHub>("/hubs/support");
 app.MapRazorPages();
 app.MapControllerRoute("default", "{controller=Home}/{action=Index}/{id?}");
+app.MapGet("/uploads/{**name}", async (string name, IAmazonS3 s3, IConfiguration configuration, CancellationToken cancellationToken) =>
+{
+    if (!new FileExtensionContentTypeProvider().TryGetContentType(name, out var contentType))
+    {
+        return Results.NotFound();
+    }
+
+    try
+    {
+        var found = await s3.GetObjectAsync(configuration["Storage:Bucket"], $"uploads/{name}", cancellationToken);
+        return Results.Stream(found.ResponseStream, contentType);
+    }
+    catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+    {
+        return Results.NotFound();
+    }
+}).AllowAnonymous();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
 app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
 
