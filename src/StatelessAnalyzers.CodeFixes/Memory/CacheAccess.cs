@@ -61,6 +61,12 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
     /// <summary>The out argument that takes the value.</summary>
     public ExpressionSyntax? Found { get; init; }
 
+    /// <summary>The variable that a pattern after the question gives the value, and that alone goes on with it.</summary>
+    public string? FoundName { get; init; }
+
+    /// <summary>The casts that a value read as an object needs, and that one read as what it is does not.</summary>
+    public IReadOnlyList<ExpressionSyntax> Casts { get; init; } = [];
+
     public Missing Missing { get; init; }
 
     public EntryLifetime Lifetime { get; init; } = EntryLifetime.Unsaid;

@@ -50,6 +50,8 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
     bool IsFound(ExpressionSyntax found, CacheAccess look, string? variable, out CacheAccess? again)
     {
         again = all.FirstOrDefault(a => a.Action == CacheAction.Read && a.Node == found && IsSameEntry(a, look));
+        if (look.Casts.Contains(found))
+            found = found is CastExpressionSyntax cast ? Plain(cast.Expression)! : ((BinaryExpressionSyntax)found).Left;
         return again is not null || variable is not null && found is IdentifierNameSyntax { Identifier.Text: var name } && name == variable;
     }
 
@@ -170,12 +172,12 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
         store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.NotNull || store.Value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "ToDictionary" } };
 
     /// <summary>The variable that the value is read into.</summary>
-    public static string? VariableOf(CacheAccess look) => Plain(look.Found) is null && look.Node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } ? declared.Identifier.Text : Plain(look.Found) switch
+    public static string? VariableOf(CacheAccess look) => look.FoundName ?? (Plain(look.Found) is null && look.Node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } ? declared.Identifier.Text : Plain(look.Found) switch
     {
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } => single.Identifier.Text,
         IdentifierNameSyntax { Identifier.Text: not "_" and var name } => name,
         _ => null,
-    };
+    });
 
     /// <summary>Without the mark that says it is not null.</summary>
     public static ExpressionSyntax? Plain(ExpressionSyntax? expression) =>
@@ -188,8 +190,8 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
     {
         _ when condition == look => (true, false),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not when not.Operand == look => (false, false),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Left == look && look is InvocationExpressionSyntax call && IsNullTest(both.Right, FoundIn(call)) == true => (true, true),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression, Left: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } missed } either when missed.Operand == look && look is InvocationExpressionSyntax call && IsNullTest(either.Right, FoundIn(call)) == false => (false, true),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both when both.Left == look && look is InvocationExpressionSyntax call && (IsNullTest(both.Right, FoundIn(call)) ?? ObjectRead.IsTypeTest(both.Right, call)) == true => (true, true),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression, Left: PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } missed } either when missed.Operand == look && look is InvocationExpressionSyntax call && (IsNullTest(either.Right, FoundIn(call)) ?? ObjectRead.IsTypeTest(either.Right, call)) == false => (false, true),
         _ => null,
     };
 

@@ -26,7 +26,7 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
         var alone = uses.Where(u => !together.Contains(u)).ToList();
         var isHybrid = !prefersDistributed && uses.All(u => u.Lifetime.Sliding is null) && alone.All(u => u.Action is CacheAction.Create or CacheAction.Store or CacheAction.Remove)
             && (asides.Count > 0 || alone.Any(u => u.Action == CacheAction.Create));
-        if (!isHybrid && uses.FirstOrDefault(u => u.Action == CacheAction.Store && IsMaybeNull(u)) is { } unsure)
+        if (!isHybrid && uses.Any(u => u.Action == CacheAction.TryRead || u is { Action: CacheAction.Read, Missing: not Missing.Default }) && uses.FirstOrDefault(u => u.Action == CacheAction.Store && IsMaybeNull(u)) is { } unsure)
         {
             unit.Refuse($"the value in {unsure.Place} may be null, which cannot be told from a missing entry");
             return null;

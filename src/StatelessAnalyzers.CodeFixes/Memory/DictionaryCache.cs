@@ -37,7 +37,7 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
         }
         var (key, value) = (held.TypeArguments[0], held.TypeArguments[1]);
         var obstacle = RoundTrip.IsKey(key)
-            ? await new RoundTrip(session.Solution, session.CancellationToken).ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)
+            ? await new RoundTrip(session.Solution, session.CancellationToken) { Changes = new(session, []) }.ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)
             : $"keys of type '{key.ToDisplayString()}' have no stable text";
         if (obstacle is not null)
         {
@@ -56,6 +56,12 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             unit.Refuse(made);
         if (unit.Refusal is not null)
             return;
+        var stored = DictionaryAccess.Unwrap(value).Type;
+        if (ContentChanges.ElementOf(stored) is not null && await new ContentChanges(session, uses).OfEntriesAsync(stored).ConfigureAwait(false) is { } change)
+        {
+            unit.Refuse($"'{stored.ToDisplayString()}' can be changed after it is cached ({change})");
+            return;
+        }
 
         var prefersDistributed = !isCopy || StatelessOptions.Cache.Of(document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
         var keys = new CacheKeys($"{field.ContainingType.Name}.{field.Name.TrimStart('_')}:", creation.IgnoresCase);

@@ -56,7 +56,9 @@ internal static class EntryReads
     {
         var isValue = access.Type!.IsValueType;
         var found = CacheAsides.Plain(access.Found)!;
-        var name = found is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } ? single.Identifier.Text : (found as IdentifierNameSyntax)?.Identifier.Text;
+        var name = access.FoundName ?? (found is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax single } ? single.Identifier.Text : (found as IdentifierNameSyntax)?.Identifier.Text);
+        foreach (var cast in access.Casts)
+            unit.Add(new RewriteNode(NodeKey.Of(access.Document.Id, Outer(cast)), "no cast", (node, _) => Inner((ExpressionSyntax)node, access.Node.Parent is ExpressionStatementSyntax).WithTriviaFrom(node)));
         if (name is null)
         {
             unit.Refuse($"'TryGetValue' in {access.Place} writes elsewhere than into a variable");
@@ -88,6 +90,16 @@ internal static class EntryReads
             cache.Add(unit, access, asked, isAsync, (node, scope) => scope.Expression($"({name} = {Entry(access, cache, isAsync, node, scope, nullable: false)}) is {(IsForEntry(asked, access.Node) ? "not " : "")}null", node), None);
         }
     }
+
+    static ExpressionSyntax Outer(ExpressionSyntax cast) => cast.Parent is ParenthesizedExpressionSyntax parenthesized ? parenthesized : cast;
+
+    static ExpressionSyntax Inner(ExpressionSyntax cast, bool mayBeNull) => cast switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Inner(parenthesized.Expression, mayBeNull),
+        CastExpressionSyntax { Expression: var value } => mayBeNull ? value : CacheAsides.Plain(value)!,
+        BinaryExpressionSyntax { Left: var value } => value,
+        _ => cast,
+    };
 
     // The question is answered the other way round instead of being negated, and includes that the value is not null.
     static ExpressionSyntax Negated(ExpressionSyntax asked)

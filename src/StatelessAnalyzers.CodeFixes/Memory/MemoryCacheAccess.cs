@@ -11,21 +11,24 @@ internal static class MemoryCacheAccess
     /// <param name="cache">The expression that gives the cache.</param>
     /// <param name="model">The model of its tree.</param>
     /// <param name="obstacle">Why the use is none of those.</param>
-    public static CacheAccess? Of(ExpressionSyntax cache, SemanticModel model, out string obstacle)
+    /// <param name="entry">The key and the type of the entry, as far as the use says them; it has them where it is none of those, too.</param>
+    public static CacheAccess? Of(ExpressionSyntax cache, SemanticModel model, out string obstacle, out (ExpressionSyntax? Key, ITypeSymbol? Type) entry)
     {
+        entry = default;
         obstacle = "the cache is handed on";
         if (cache.Parent is not MemberAccessExpressionSyntax { Name: var name, Parent: InvocationExpressionSyntax call } access || access.Expression != cache)
             return null;
         obstacle = $"'{name.Identifier.ValueText}' has no counterpart in a shared cache";
         if (call.ArgumentList.Arguments is not [{ Expression: var key }, ..] arguments || arguments.Any(a => a.NameColon is not null) || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method || !IsOfCache(method, model))
             return null;
+        entry = (key, method.TypeArguments is [var named] ? named : null);
         if (model.GetTypeInfo(key).Type is not { } keyType || !RoundTrip.IsKey(keyType))
         {
             obstacle = $"the key of '{name.Identifier.ValueText}' has no stable text";
             return null;
         }
         var settings = new EntrySettings(model);
-        var found = Of(call, method, key, arguments, model, settings);
+        var found = method is { Name: "TryGetValue", TypeArguments.IsEmpty: true } && arguments.Count == 2 ? ObjectRead.Of(call, key, arguments[1].Expression, model, ref obstacle) : Of(call, method, key, arguments, model, settings);
         if (settings.Obstacle is { } unsettled)
             obstacle = unsettled;
         return settings.Obstacle is null && found is not null ? found with { Receiver = cache, Model = model, Lifetime = settings.Lifetime, Settings = settings.Holder } : null;

@@ -14,12 +14,18 @@ namespace StatelessAnalyzers.Memory;
 /// <param name="Obstacle">Why a shared cache cannot take it over.</param>
 internal sealed record MemoryCacheUse(ISymbol Cache, ExpressionSyntax Place, Document Document, CacheAccess? Access, string Obstacle)
 {
+    /// <summary>The expression of the key; null where the use is of no one entry.</summary>
+    public ExpressionSyntax? KeyExpression { get; init; }
+
     public KeyShape Key { get; init; }
+
+    /// <summary>The type of what is kept, where the use says it.</summary>
+    public ITypeSymbol? Type { get; init; }
 
     /// <summary>Whether the other may work on the same entry: their keys may be equal, and the type of what they keep.</summary>
     public bool Meets(MemoryCacheUse other) =>
-        Access is not null && other.Access is not null && Key.Meets(other.Key)
-        && (Access.Type is null || other.Access.Type is null || SymbolEqualityComparer.Default.Equals(Access.Type, other.Access.Type));
+        KeyExpression is not null && other.KeyExpression is not null && Key.Meets(other.Key)
+        && (Type is null || other.Type is null || SymbolEqualityComparer.Default.Equals(Type, other.Type));
 }
 
 /// <summary>All uses of <c>IMemoryCache</c> in a solution, in groups that only move together: by the cache that a type is given, and by the entry.</summary>
@@ -44,6 +50,16 @@ internal sealed class MemoryCaches
                 && (await canonical.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf("MemoryCache", StringComparison.Ordinal) >= 0)
                 Read(canonical, await session.RootAsync(canonical.Id).ConfigureAwait(false), await session.ModelAsync(canonical.Id).ConfigureAwait(false), uses, kept);
 
+        // A parameter and the field that it is kept in are one cache.
+        ISymbol Keeper(ISymbol cache) => kept.TryGetValue(cache, out var keeper) ? keeper : cache;
+
+        var origins = new KeyOrigins(session);
+        for (var i = 0; i < uses.Count; i++)
+            if (uses[i] is { KeyExpression: { } key, Key.IsKnown: false } unknown)
+                uses[i] = unknown with { Key = await origins.OfAsync(key, await session.ModelAsync(unknown.Document.Id).ConfigureAwait(false)).ConfigureAwait(false) };
+        for (var i = 0; i < uses.Count; i++)
+            uses[i] = Typed(uses[i]);
+
         var caches = new MemoryCaches();
         foreach (var use in uses)
         {
@@ -54,8 +70,15 @@ internal sealed class MemoryCaches
         }
         return caches;
 
-        // A parameter and the field that it is kept in are one cache.
-        ISymbol Keeper(ISymbol cache) => kept.TryGetValue(cache, out var keeper) ? keeper : cache;
+        // What a type takes out or asks for under a key of its own is what it stores there.
+        MemoryCacheUse Typed(MemoryCacheUse use)
+        {
+            if (use is not { KeyExpression: not null, Type: null, Key.IsKnown: true })
+                return use;
+            var types = uses.Where(u => u.Type is not null && SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) && u.Key.Meets(use.Key))
+                .Select(u => u.Type).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default).ToList();
+            return types is [{ } only] ? use with { Type = only } : use;
+        }
     }
 
     static void Read(Document document, SyntaxNode root, SemanticModel model, List<MemoryCacheUse> uses, Dictionary<ISymbol, ISymbol> kept)
@@ -74,9 +97,14 @@ internal sealed class MemoryCaches
                     kept[symbol] = keeper;
                 continue;
             }
-            var access = MemoryCacheAccess.Of(cache, model, out var obstacle);
+            var access = MemoryCacheAccess.Of(cache, model, out var obstacle, out var entry);
             access = access is null ? null : access with { Document = document };
-            uses.Add(new(symbol.OriginalDefinition, cache, document, access, obstacle) { Key = access is null ? default : KeyShape.Of(access.Key, model) });
+            uses.Add(new(symbol.OriginalDefinition, cache, document, access, obstacle)
+            {
+                KeyExpression = entry.Key,
+                Key = entry.Key is null ? default : KeyShape.Of(entry.Key, model),
+                Type = access?.Type ?? entry.Type,
+            });
         }
     }
 

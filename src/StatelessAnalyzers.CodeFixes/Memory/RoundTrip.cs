@@ -12,6 +12,9 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
 {
     readonly HashSet<ITypeSymbol> open = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is known of changes of lists; null where any list is taken to be changed.</summary>
+    public ContentChanges? Changes { get; init; }
+
     static readonly HashSet<string> Values = new(StringComparer.Ordinal)
     {
         "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly", "System.Guid", "System.Uri", "System.Version", "System.Int128", "System.UInt128",
@@ -31,11 +34,25 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
         "System.Collections.Generic.Dictionary<TKey, TValue>", "System.Collections.Generic.IDictionary<TKey, TValue>",
     };
 
-    /// <summary>Null where the type is safe, or else the reason why it is not.</summary>
+    // Types of other assemblies whose values have been serialised and compared. Their properties can be changed like those of any other.
+    static readonly HashSet<string> Proved = new(StringComparer.Ordinal)
+    {
+        "Microsoft.AspNetCore.Mvc.Rendering.SelectListItem", "Microsoft.AspNetCore.Mvc.Rendering.SelectListGroup",
+    };
+
+    /// <summary>Null where values of the type are safe in a cache, or else the reason why they are not.</summary>
     public async Task<string?> ObstacleAsync(ITypeSymbol type)
     {
+        if (Changes is null || ContentChanges.ElementOf(type) is not { } element)
+            return await OfPartAsync(type).ConfigureAwait(false);
+        return await OfPartAsync(element).ConfigureAwait(false)
+            ?? (await Changes.OfEntriesAsync(type).ConfigureAwait(false) is { } change ? $"'{type.ToDisplayString()}' can be changed after it is cached ({change})" : null);
+    }
+
+    async Task<string?> OfPartAsync(ITypeSymbol type)
+    {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] })
-            return await ObstacleAsync(underlying).ConfigureAwait(false);
+            return await OfPartAsync(underlying).ConfigureAwait(false);
         if (IsValue(type))
             return null;
         if (type is IArrayTypeSymbol)
@@ -50,7 +67,7 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
         {
             if (named.TypeArguments.Length == 2 && !IsKey(named.TypeArguments[0]))
                 return $"a dictionary by '{named.TypeArguments[0].ToDisplayString()}' does not serialise";
-            return await ObstacleAsync(named.TypeArguments[named.TypeArguments.Length - 1]).ConfigureAwait(false);
+            return await OfPartAsync(named.TypeArguments[named.TypeArguments.Length - 1]).ConfigureAwait(false);
         }
         return await OfOwnTypeAsync(named).ConfigureAwait(false);
     }
@@ -70,6 +87,8 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
     async Task<string?> OfOwnTypeAsync(INamedTypeSymbol type)
     {
         var name = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        if (Proved.Contains(type.ToDisplayString()))
+            return await OfProvedAsync(type, name).ConfigureAwait(false);
         if (type.DeclaringSyntaxReferences.IsEmpty || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || type.IsStatic || type.IsRefLikeType)
             return $"'{name}' is not known to serialise";
         if (!open.Add(type))
@@ -96,6 +115,14 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
         return null;
     }
 
+    async Task<string?> OfProvedAsync(INamedTypeSymbol type, string name)
+    {
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+            if (await IsChangedAsync(property).ConfigureAwait(false))
+                return $"'{name}.{property.Name}' is changed after the object is made";
+        return null;
+    }
+
     // What the one constructor that the serialiser uses is given.
     static HashSet<string> BoundNames(INamedTypeSymbol type)
     {
@@ -116,7 +143,10 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
             return $"'{name}.{property.Name}' cannot be set when it is read back";
         if (isSettable && !property.SetMethod!.IsInitOnly && await IsChangedAsync(property).ConfigureAwait(false))
             return $"'{name}.{property.Name}' is changed after the object is made";
-        return await ObstacleAsync(property.Type).ConfigureAwait(false);
+        if (Changes is null || ContentChanges.ElementOf(property.Type) is not { } element)
+            return await OfPartAsync(property.Type).ConfigureAwait(false);
+        return await OfPartAsync(element).ConfigureAwait(false)
+            ?? (await Changes.OfPropertyAsync(property).ConfigureAwait(false) is { } change ? $"the content of '{name}.{property.Name}' can be changed after it is cached ({change})" : null);
     }
 
     async Task<bool> IsChangedAsync(IPropertySymbol property)
@@ -128,8 +158,9 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
                 SyntaxNode node = root!.FindNode(location.Location.SourceSpan);
                 if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
                     node = access;
-                if (node.Parent is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment && assignment.Left == node
-                    || node.Parent is PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" })
+                var isWritten = node.Parent is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment && assignment.Left == node
+                    || node.Parent is PrefixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" } or PostfixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" };
+                if (isWritten && !(node is ExpressionSyntax written && FreshObject.IsChangedWhileMade(written, (await location.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!)))
                     return true;
             }
         return false;
