@@ -59,6 +59,7 @@ internal static class OrdersApplication
             public static void MapOrders(this IEndpointRouteBuilder endpoints)
             {
                 endpoints.MapPost("/orders", (NewOrder order, OrderDesk desk) => desk.Place(order));
+                endpoints.MapPut("/orders/{number:int}", (int number, NewOrder order, OrderDesk desk) => desk.Place(number, order));
                 endpoints.MapGet("/orders", (string customer, IOrderRepository orders) => orders.Of(customer));
                 endpoints.MapGet("/orders/{number:int}", (int number, IOrderRepository orders) => orders.Find(number) is { } order ? Results.Ok(order) : Results.NotFound());
                 endpoints.MapPut("/orders/{number:int}/confirm", (int number, OrderDesk desk) => desk.Confirm(number) ? Results.NoContent() : Results.NotFound());
@@ -120,9 +121,10 @@ internal static class OrdersApplication
 
         public sealed class OrderDesk(IOrderRepository orders)
         {
-            public Order Place(NewOrder order)
+            public Order Place(NewOrder order) => Place(orders.NextNumber(), order);
+
+            public Order Place(int number, NewOrder order)
             {
-                var number = orders.NextNumber();
                 var lines = new List<OrderLine>();
                 foreach (var line in order.Lines)
                 {
@@ -245,9 +247,10 @@ internal static class OrdersApplication
 
         public sealed class OrderDesk(IOrderRepository orders)
         {
-            public Order Place(NewOrder order)
+            public Order Place(NewOrder order) => Place(orders.NextNumber(), order);
+
+            public Order Place(int number, NewOrder order)
             {
-                var number = orders.NextNumber();
                 var lines = new List<OrderLine>();
                 foreach (var line in order.Lines)
                 {
@@ -298,6 +301,11 @@ internal static class OrdersApplication
         await script.SendAsync("GET /orders/1003");
         await script.SendAsync("POST /orders", Order("Bob", "2026-03-02T00:00:00-11:00", null));
         await script.SendAsync("GET /orders?customer=Bob");
+        // A number that databases take for none.
+        await script.SendAsync("PUT /orders/0", Order("Bob", "2026-03-02T00:00:00Z", null));
+        await script.SendAsync("PUT /orders/0", Order("Eve", "2026-03-02T00:00:00Z", null));
+        await script.SendAsync("GET /orders/0");
+        await script.SendAsync("DELETE /orders/0");
         await script.SendAsync("GET /orders?customer=Ann");
         return script.Answers;
     }

@@ -37,12 +37,21 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         unit.Add(new AddUsing(context.Document.Id, EntityFramework));
         if (!table.Entity.ContainingNamespace.IsGlobalNamespace)
             unit.Add(new AddUsing(context.Document.Id, table.Entity.ContainingNamespace.ToDisplayString()));
-        if (!RecordKeys.IsConventional(table.Key))
-            await RecordAttributes.AddAsync(unit, session, table, [], "Key", "System.ComponentModel.DataAnnotations", package: null).ConfigureAwait(false);
-        // The database hands out whole numbers and Guids unless it is told that the code does.
-        else if (newKeys.Count == 0 && table.Key.Type.SpecialType != SpecialType.System_String)
-            await RecordAttributes.AddAsync(unit, session, table, [], "DatabaseGenerated(DatabaseGeneratedOption.None)", "System.ComponentModel.DataAnnotations.Schema", package: null).ConfigureAwait(false);
+        await AddKeyAsync().ConfigureAwait(false);
         return unit.Refusal is null;
+    }
+
+    // The database hands out whole numbers and Guids, in place of zero and of the empty one, unless it is told that the code does.
+    async Task AddKeyAsync()
+    {
+        const string Annotations = "System.ComponentModel.DataAnnotations";
+        var isGiven = newKeys.Count == 0 && table.Key.Type.SpecialType != SpecialType.System_String;
+        var attributes = new[] { RecordKeys.IsConventional(table.Key) ? "" : "Key", isGiven ? "DatabaseGenerated(DatabaseGeneratedOption.None)" : "" }.Where(a => a.Length > 0).ToList();
+        if (attributes.Count == 0)
+            return;
+        await RecordAttributes.AddAsync(unit, session, table, [], string.Join(", ", attributes), isGiven ? Annotations + ".Schema" : Annotations, package: null).ConfigureAwait(false);
+        if (attributes.Count == 2 && session.DocumentOf(await table.Key.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false)) is { } document)
+            unit.Add(new AddUsing(document.Id, Annotations));
     }
 
     async Task<string?> ObstacleAsync(TableMove move)

@@ -71,7 +71,7 @@ public class KeepOrdersInDatabaseTests
             [EntityTypeConfiguration(typeof(Order.Configuration))]
             public sealed class Order
             {
-                [Key]
+                [Key, DatabaseGenerated(DatabaseGeneratedOption.None)]
                 public required int Number { get; init; }
             """, code, StringComparison.Ordinal);
         Assert.Contains("""
