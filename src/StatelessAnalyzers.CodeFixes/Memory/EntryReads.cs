@@ -67,9 +67,9 @@ internal static class EntryReads
         var declares = found is DeclarationExpressionSyntax;
         if (access.Node.Parent is ExpressionStatementSyntax statement)
             cache.Add(unit, access, statement, isAsync, (node, scope) => RewriteScope.Statement($"{(declares ? "var " : "")}{name} = {Entry(access, cache, isAsync, node, scope, nullable: false)};").WithTriviaFrom(node), None);
-        else if (declares && !IsGivenAnother(access, name))
+        else if (declares && (isValue || !IsGivenAnother(access, name)))
         {
-            // if (cache.TryGetValue(key, out var value)) is: if (… is { } value)
+            // if (cache.TryGetValue(key, out var value)) is: if (… is { } value). A miss leaves the value to the code that makes one.
             var asked = Negated(access.Node);
             cache.Add(unit, access, asked, isAsync, (node, scope) => scope.Expression($"{Entry(access, cache, isAsync, node, scope, isValue)} is {(IsForEntry(asked, access.Node) ? "" : "not ")}{{ }} {name}", node), None);
         }

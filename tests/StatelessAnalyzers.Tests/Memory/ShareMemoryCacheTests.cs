@@ -230,6 +230,54 @@ public class ShareMemoryCacheTests
         """, "IDistributedCache");
 
     [Fact]
+    public Task A_number_that_is_looked_for_and_loaded_where_it_is_missing() => Becomes("""
+        public async Task<decimal?> Amount(int id)
+        {
+            if (!cache.TryGetValue($"amount-{id}", out decimal amount))
+            {
+                var price = await db.FindAsync(id);
+                if (price == null) return null; // not remembered
+                amount = price.Amount;
+                cache.Set($"amount-{id}", amount, TimeSpan.FromMinutes(5));
+            }
+            return amount;
+        }
+
+        public void Forget(int id) => cache.Remove($"amount-{id}");
+        """, """
+        public async Task<decimal?> Amount(int id)
+        {
+            if (await GetEntryAsync<decimal?>(cache, $"amount-{id}") is not { } amount)
+            {
+                var price = await db.FindAsync(id);
+                if (price == null) return null; // not remembered
+                amount = price.Amount;
+                await cache.SetStringAsync(
+                    $"amount-{id}",
+                    JsonSerializer.Serialize(amount),
+                    new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) });
+            }
+            return amount;
+        }
+
+        public async Task Forget(int id) => await cache.RemoveAsync($"amount-{id}");
+        """, "IDistributedCache");
+
+    [Fact]
+    public Task A_number_that_the_miss_may_leave_at_nothing_is_refused() => Refuses("""
+        public int Stock(int id)
+        {
+            if (!cache.TryGetValue(id, out int stock))
+            {
+                if (id > 0)
+                    stock = db.Load(id).Id;
+                cache.Set(id, 1);
+            }
+            return stock;
+        }
+        """, "the result would not compile");
+
+    [Fact]
     public Task Settings_that_a_field_or_local_holds_are_told_where_they_are_used() => Becomes("""
         private static readonly MemoryCacheEntryOptions options = new MemoryCacheEntryOptions().SetAbsoluteExpiration(TimeSpan.FromHours(1));
 
