@@ -7,6 +7,9 @@ namespace StatelessAnalyzers.Data;
 /// <summary>Whether code that goes through all records does the same over a copy of them that comes in any order.</summary>
 internal sealed class RecordSequence(HeldTable table, SemanticModel model)
 {
+    /// <summary>The obstacle where the collection itself is given to other code.</summary>
+    public const string HandedOn = "the collection itself, which is handed on,";
+
     static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
         "AsEnumerable", "AsQueryable", "AsReadOnly", "Distinct", "FindAll", "GroupBy", "OfType", "Select", "SelectMany", "ToArray", "ToDictionary", "ToHashSet", "ToList", "ToLookup", "Where",
@@ -72,6 +75,6 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
         var function = Functions.Around(records);
         if (records.Parent is ReturnStatementSyntax or LambdaExpressionSyntax && function is LambdaExpressionSyntax && EndpointHandlers.TakesAnyResult(function, model))
             return null;
-        return "the collection itself, which is handed on,";
+        return HandedOn;
     }
 }

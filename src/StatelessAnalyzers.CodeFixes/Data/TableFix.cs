@@ -85,6 +85,12 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
                     uses.Add(found with { Document = mention.Document, Model = mention.Model });
                     continue;
                 }
+                // Whoever is given a copy does the same with it, unless he changes it.
+                if (use == RecordSequence.HandedOn && await new ContentFlow(session, []).AfterReadAsync(records, mention.Model, 0).ConfigureAwait(false) is null)
+                {
+                    uses.Add(new(TableAction.All, records) { Document = mention.Document, Model = mention.Model });
+                    continue;
+                }
                 uses.Add(new(TableAction.NewKey, records) { Document = mention.Document, Model = mention.Model });
             }
             others.Add($"{use} in {mention.Document.Name}, line {mention.Line}, has no counterpart in a table");

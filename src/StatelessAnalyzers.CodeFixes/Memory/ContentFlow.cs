@@ -55,6 +55,9 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
                 return await AfterReadAsync(local, declarator, model, depth, _ => false).ConfigureAwait(false);
             case AssignmentExpressionSyntax assignment when assignment.Right == value && model.GetSymbolInfo(assignment.Left).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local:
                 return await AfterReadAsync(local, await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false), model, depth, _ => false).ConfigureAwait(false);
+            // What a handler returns is written out.
+            case ReturnStatementSyntax or LambdaExpressionSyntax when Functions.Around(value) is LambdaExpressionSyntax handler && EndpointHandlers.TakesAnyResult(handler, model):
+                return null;
             case ReturnStatementSyntax or ArrowExpressionClauseSyntax when model.GetEnclosingSymbol(value.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && depth < Methods:
                 return await InCallersAsync(method, depth).ConfigureAwait(false);
             case ArgumentSyntax { Parent.Parent: { } call, RefKindKeyword.RawKind: 0 } argument when call is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax:
