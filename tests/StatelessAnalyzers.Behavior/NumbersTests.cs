@@ -28,21 +28,23 @@ public class NumbersTests(PackedPackage package)
         await OrdersApplication.AssertSharedAsync(application, new Dictionary<string, string>(dynalite.Settings) { ["ConnectionStrings__Redis"] = redis.ConnectionString }, expected);
     }
 
-    [Fact]
-    public async Task With_PostgreSQL_numbers_are_given_out_once_and_lists_come_back()
+    [Theory]
+    [InlineData("Callers", OrdersApplication.ChangedByCallers)]
+    [InlineData("Repository", OrdersApplication.ChangedByRepository)]
+    public async Task With_PostgreSQL_numbers_are_given_out_once_and_no_change_is_lost(string by, string changed)
     {
         Installed.Require();
         var program = "using Microsoft.EntityFrameworkCore;\n" + OrdersApplication.Program.Replace(
             "builder.Services.AddHealthChecks();", "builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(builder.Configuration.GetConnectionString(\"Shop\")));\nbuilder.Services.AddHealthChecks();", StringComparison.Ordinal);
         var application = new Application(
-            package, "NumbersInPostgres", "efcore", """<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="10.0.0" />""",
-            program + OrdersApplication.ChangedByRepository + "public class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options);\n");
+            package, "NumbersInPostgres" + by, "efcore", """<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="10.0.0" />""",
+            program + changed + "public class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options);\n");
         var expected = await application.AnswersBeforeAsync(OrdersApplication.AskAsync, new Dictionary<string, string>());
         await application.FixAsync("SLS3010", "SLS4003");
 
-        await using var postgres = new Postgres(Path.Combine(package.Folder, "numbers-postgres"));
+        await using var postgres = new Postgres(Path.Combine(package.Folder, "numbers-postgres-" + by));
         await postgres.StartAsync(Schema);
-        await using var redis = new Redis(Path.Combine(package.Folder, "numbers-redis-2"));
+        await using var redis = new Redis(Path.Combine(package.Folder, "numbers-redis-" + by));
         await redis.StartAsync();
         await OrdersApplication.AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString, ["ConnectionStrings__Redis"] = redis.ConnectionString }, expected);
     }

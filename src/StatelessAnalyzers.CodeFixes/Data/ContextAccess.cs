@@ -22,7 +22,8 @@ internal sealed class ContextAccess(FixUnit unit, FixSession session, SolutionCo
     /// <summary>How the context is reached at one place.</summary>
     /// <param name="Services">What the code has to be given.</param>
     /// <param name="Open">Gives the name of the context, and sees to it that there is one.</param>
-    public sealed record Way(ImmutableArray<Service> Services, Func<RewriteScope, string> Open);
+    /// <param name="IsOwn">Whether the function opens the context for itself, so that nobody else sees what it tracks.</param>
+    public sealed record Way(ImmutableArray<Service> Services, Func<RewriteScope, string> Open, bool IsOwn);
 
     /// <summary>The names within one function that opens a scope.</summary>
     sealed record ScopedContext(Document Document, SyntaxNode Function, string Scope, string Db)
@@ -35,7 +36,7 @@ internal sealed class ContextAccess(FixUnit unit, FixSession session, SolutionCo
     {
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         if (await session.Handlers.AroundAsync(site, model).ConfigureAwait(false) is not null || await IsPerRequestAsync(site, model).ConfigureAwait(false))
-            return new(ImmutableArray.Create(service), scope => scope.Service(service));
+            return new(ImmutableArray.Create(service), scope => scope.Service(service), IsOwn: false);
 
         var function = Functions.Around(site)!;
         if (!functions.TryGetValue(function, out var scoped))
@@ -57,7 +58,7 @@ internal sealed class ContextAccess(FixUnit unit, FixSession session, SolutionCo
                 scoped.IsOpened = true;
             }
             return scoped.Db;
-        });
+        }, IsOwn: true);
     }
 
     ImmutableArray<string> Usings => service.Namespace.Length > 0 ? ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", service.Namespace) : ImmutableArray.Create("Microsoft.Extensions.DependencyInjection");

@@ -27,8 +27,9 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         }
         foreach (var use in move.Uses)
             await AddAsync(use).ConfigureAwait(false);
+        var changes = new DatabaseChanges(unit, table, context, access);
         foreach (var change in move.Changes)
-            await AddSaveAsync(change).ConfigureAwait(false);
+            await changes.AddAsync(change).ConfigureAwait(false);
         new HandedOutKeys(unit, session, table).Add(newKeys);
 
         await DatabaseConversions.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
@@ -60,7 +61,9 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         if (await shape.DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
         if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)
-            return $"'{change.Properties[0]}' of a record is changed in {change.Place}, by code that is handed it, whose context is gone by then";
+            foreach (var use in move.Uses.Where(u => u.Action is TableAction.Find or TableAction.Again or TableAction.TryFind))
+                if (!(await access.AtAsync(use.Document, use.Node).ConfigureAwait(false)).IsOwn)
+                    return $"'{change.Properties[0]}' of a record is changed in {change.Place}, by code that is handed it, and the context of the request tracks the record";
         return null;
     }
 
@@ -159,26 +162,10 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         });
     }
 
-    async Task AddSaveAsync(RecordChange change)
-    {
-        var last = change.Statements[change.Statements.Count - 1];
-        var at = await access.AtAsync(change.Document, last).ConfigureAwait(false);
-        unit.Add(new RewriteNode(NodeKey.Of(change.Document.Id, last), "EF Core save", (node, scope) =>
-        {
-            scope.Hoist(((StatementSyntax)node).WithTrailingTrivia(SyntaxFactory.LineFeed));
-            return RewriteScope.Statement(Save(at.Open(scope), scope) + ";").WithTrailingTrivia(node.GetTrailingTrivia());
-        })
-        {
-            Services = at.Services,
-            Usings = ImmutableArray.Create("System.Threading.Tasks"),
-            Awaits = true,
-        });
-    }
-
-    static string Save(string db, RewriteScope scope) => $"await {db}.SaveChangesAsync({ToTheEnd(scope)})";
+    internal static string Save(string db, RewriteScope scope) => $"await {db}.SaveChangesAsync({ToTheEnd(scope)})";
 
     // What is stored or taken out is so whether or not the caller waits for the answer.
-    static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
+    internal static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
 
     static string Token(RewriteScope scope) => scope.Token is { Length: > 0 } token ? ", " + token : "";
 
@@ -190,7 +177,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     {
         if (use.Predicate is { } written)
             return written.WithoutTrivia().ToString();
-        var row = scope.Unused(table.Entity.Name.Substring(0, 1).ToLowerInvariant());
+        var row = table.RowName(scope);
         return $"{row} => {row}.{table.Key.Name} == {use.KeyIn(node)}";
     }
 }

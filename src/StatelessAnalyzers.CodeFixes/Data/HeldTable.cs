@@ -116,6 +116,9 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
         };
     }
 
+    /// <summary>What a lambda over the rows calls one of them.</summary>
+    public string RowName(RewriteScope scope) => scope.Unused(Entity.Name.Substring(0, 1).ToLowerInvariant());
+
     /// <summary>Takes the collection out.</summary>
     public void Remove(FixUnit unit)
     {

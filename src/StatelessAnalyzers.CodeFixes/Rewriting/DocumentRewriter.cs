@@ -39,7 +39,8 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
         if (before.Count == 0)
             return visited;
         before[0] = before[0].WithLeadingTrivia(visited.GetLeadingTrivia());
-        var block = SyntaxFactory.Block(before.Append(visited.WithLeadingTrivia(SyntaxFactory.ElasticMarker))).WithAdditionalAnnotations(Formatter.Annotation);
+        // What stands where it belongs is not moved by the formatter, and the lines that it goes on with neither.
+        var block = SyntaxFactory.Block(before.Append(visited.WithLeadingTrivia(Lowering.Indentation(statement).Add(SyntaxFactory.ElasticMarker)))).WithAdditionalAnnotations(Formatter.Annotation);
         // The comment behind the statement stays with it.
         return visited.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia) ? block.WithTrailingTrivia(SyntaxFactory.LineFeed) : block.WithTrailingTrivia();
     }

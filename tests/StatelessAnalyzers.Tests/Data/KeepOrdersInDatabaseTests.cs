@@ -93,6 +93,59 @@ public class KeepOrdersInDatabaseTests
         Assert.Contains("var number = await orders.Next();", code, StringComparison.Ordinal);
     }
 
+    static readonly string Confirming = Before.Replace("    public string Place()", """
+            public void Confirm(int number)
+            {
+                if (orders.Find(number) is { } order)
+                    order.Status = "confirmed";
+            }
+
+            public void Move(int number, Address to, CancellationToken cancellationToken)
+            {
+                var order = orders.Find(number);
+                if (order is null)
+                    return;
+                order.Address = to;
+                order.Status = "moved";
+            }
+
+            public string Place()
+        """, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_a_caller_changes_is_set_in_the_row()
+    {
+        var code = (await FixAsync<KeepInTable>(Confirming)).Text("/0/Web/Test.cs");
+        Assert.Contains("""
+                public async Task Confirm(int number)
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var db = scope.ServiceProvider.GetRequiredService<ShopDb>();
+                    if (await orders.Find(number) is { } order)
+                    {
+                        order.Status = "confirmed";
+                        await db.Orders.Where(o => o.Number == order.Number).ExecuteUpdateAsync(
+                            set => set.SetProperty(o => o.Status, order.Status));
+                    }
+                }
+            """, code, StringComparison.Ordinal);
+        Assert.Contains("""
+                    order.Address = to;
+                    order.Status = "moved";
+                    await db.Orders.Where(o => o.Number == order.Number).ExecuteUpdateAsync(
+                        set => set.SetProperty(o => o.Address, order.Address).SetProperty(o => o.Status, order.Status),
+                        CancellationToken.None);
+            """, code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_caller_changes_while_the_context_of_the_request_tracks_it_is_refused()
+    {
+        var refused = await FixAsync<KeepInTable>(Confirming.Replace("private readonly ConcurrentDictionary", "private static readonly ConcurrentDictionary", StringComparison.Ordinal).Replace("AddSingleton<Orders>", "AddScoped<Orders>", StringComparison.Ordinal).Replace("AddSingleton<Desk>", "AddScoped<Desk>", StringComparison.Ordinal).Replace("private int _last", "private static int _last", StringComparison.Ordinal));
+        Assert.Equal(0, refused.Applied);
+        Assert.Contains("by code that is handed it, and the context of the request tracks the record", Assert.Single(refused.Refused), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whichever_rule_is_fixed_first_the_code_is_the_same()
     {
@@ -113,7 +166,6 @@ public class KeepOrdersInDatabaseTests
     }
 
     [Theory]
-    [InlineData("public string Place()", "public void Confirm(int number)\n    {\n        if (orders.Find(number) is { } order)\n            order.Status = \"confirmed\";\n    }\n\n    public string Place()", "by code that is handed it, whose context is gone by then")]
     [InlineData("public Address? Address", "public class Configuration;\n\n    public Address? Address", "'Order' is configured already")]
     [InlineData("public Address? Address", "public char Kind { get; set; }\n\n    public Address? Address", "'Order.Kind' is a 'char'")]
     [InlineData("public string Place()", "public void Confirm(int number)\n    {\n        if (orders.Find(number) is not { } order)\n            return;\n        order.Status = \"confirmed\";\n        orders.Add(order);\n    }\n\n    public string Place()", "has 'PlacedAt' as it was read: what another instance saved meanwhile would be lost")]
