@@ -38,6 +38,18 @@ internal sealed record CacheKeys(string Prefix, bool IgnoresCase)
         InterpolatedStringExpressionSyntax text => text.Contents.All(c => c is not InterpolationSyntax hole || IsStable(hole.Expression, model)),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => IsStable(sum.Left, model) && IsStable(sum.Right, model),
         ParenthesizedExpressionSyntax inner => IsStable(inner.Expression, model),
+        InvocationExpressionSyntax call => IsStableCall(call, model),
         _ => false,
     };
+
+    // A method that makes a text of what it is given, such as the one that all keys of a type are made by.
+    static bool IsStableCall(InvocationExpressionSyntax call, SemanticModel model)
+    {
+        if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol { IsVirtual: false, IsOverride: false, IsAbstract: false } method || !call.ArgumentList.Arguments.All(a => a.RefKindKeyword.RawKind == 0 && IsStable(a.Expression, model)))
+            return false;
+        if (call.Expression is MemberAccessExpressionSyntax { Expression: var owner } && method.ContainingType.SpecialType == SpecialType.System_String && !method.IsStatic)
+            return IsStable(owner, model);
+        return method.DeclaringSyntaxReferences is [var reference] && reference.SyntaxTree == model.SyntaxTree && reference.GetSyntax() is MethodDeclarationSyntax { ExpressionBody.Expression: var body }
+            && method.ReturnType.SpecialType == SpecialType.System_String && !body.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax inner && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(inner).Symbol, method)) && IsStable(body, model);
+    }
 }

@@ -35,9 +35,10 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
         if (isHybrid)
             foreach (var inBlock in asides.GroupBy(a => NodeKey.Of(a.Look.Document.Id, a.Block)))
                 await AddAsync([.. inBlock.OrderByDescending(a => a.At)], cache).ConfigureAwait(false);
+        // Where the callers cannot wait, the shared cache has synchronous twins; the hybrid one has none.
         foreach (var use in isHybrid ? alone : uses)
             if (unit.Refusal is null)
-                cache.Add(unit, use, isHybrid || await CanAwaitAsync(use.Node).ConfigureAwait(false));
+                cache.Add(unit, use, isHybrid || await session.Async.CanAwaitAsync(use.Node).ConfigureAwait(false));
         return cache;
     }
 
@@ -83,13 +84,5 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
         // The block is what changes; what lives around the look-up is what an await may not cross.
         await session.Async.EnterAsync(unit, first.Look.Node).ConfigureAwait(false);
         cache.Add(unit, first.Look, first.Block, isAsync: true, (node, scope) => asides.Aggregate((BlockSyntax)node, (block, aside) => aside.Apply(block, cache, scope)), SharedCache.ForOptions);
-    }
-
-    // Where the callers cannot wait, the shared cache has synchronous twins; the hybrid one has none.
-    async Task<bool> CanAwaitAsync(SyntaxNode use)
-    {
-        var trial = new FixUnit("trial");
-        await session.Async.EnterAsync(trial, use).ConfigureAwait(false);
-        return trial.Refusal is null;
     }
 }

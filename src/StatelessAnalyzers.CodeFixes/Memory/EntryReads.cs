@@ -102,16 +102,16 @@ internal static class EntryReads
     };
 
     // The question is answered the other way round instead of being negated, and includes that the value is not null.
-    static ExpressionSyntax Negated(ExpressionSyntax asked)
+    internal static ExpressionSyntax Negated(ExpressionSyntax asked)
     {
         var question = asked.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not ? (ExpressionSyntax)not : asked;
         return question.Parent is BinaryExpressionSyntax both && both.Left == question && CacheAsides.Asked(both, asked) is not null ? both : question;
     }
 
     // Whether what is asked is that there is an entry.
-    static bool IsForEntry(ExpressionSyntax question, ExpressionSyntax asked) => CacheAsides.Asked(question, asked) is not { IsHit: false };
+    internal static bool IsForEntry(ExpressionSyntax question, ExpressionSyntax asked) => CacheAsides.Asked(question, asked) is not { IsHit: false };
 
-    static bool IsGivenAnother(CacheAccess access, string name)
+    internal static bool IsGivenAnother(CacheAccess access, string name)
     {
         var member = access.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? access.Node.SyntaxTree.GetRoot();
         return member.DescendantNodes().Any(n => CacheFactory.IsVariable(n, name) && (n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n || n.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } || n.Parent is TupleExpressionSyntax));

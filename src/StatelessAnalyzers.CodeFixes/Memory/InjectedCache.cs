@@ -13,7 +13,7 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
         cache is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
 
     /// <summary>Gives the holder the shared cache.</summary>
-    public async Task ReplaceAsync(ISymbol cache, SharedCache shared)
+    public async Task ReplaceAsync(ISymbol cache, Service service)
     {
         if (cache is not (IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IParameterSymbol) || cache.DeclaringSyntaxReferences is not [var reference])
         {
@@ -36,15 +36,28 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
             unit.Refuse("a static member holds the cache");
             return;
         }
-        await RetypeAsync(declaration, document, shared).ConfigureAwait(false);
+        await RetypeAsync(declaration, document, service).ConfigureAwait(false);
         if (cache is IFieldSymbol)
             foreach (var given in await GivenAsync(cache).ConfigureAwait(false))
-                await RetypeParameterAsync(given, shared).ConfigureAwait(false);
+                await RetypeParameterAsync(given, service).ConfigureAwait(false);
         else
             await CheckAsync((IParameterSymbol)cache, declaration, document).ConfigureAwait(false);
     }
 
-    async Task RetypeParameterAsync(IParameterSymbol parameter, SharedCache shared)
+    /// <summary>The name that a primary constructor's parameter gets that is a cache no more, where nothing but these uses names it; null where it keeps its own.</summary>
+    public string? Renamed(ISymbol cache, IReadOnlyList<CacheAccess> uses, Service service)
+    {
+        if (cache is not IParameterSymbol { DeclaringSyntaxReferences: [var reference] } || reference.GetSyntax() is not ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter || session.DocumentOf(parameter) is not { } document
+            || cache.Name.IndexOf("cache", StringComparison.OrdinalIgnoreCase) < 0 || cache.ContainingType.DeclaringSyntaxReferences.Length > 1
+            || type.DescendantNodes(descendIntoTrivia: true).Count(n => n is IdentifierNameSyntax name && name.Identifier.ValueText == cache.Name) != uses.Count(u => u.Receiver is IdentifierNameSyntax name && name.Identifier.ValueText == cache.Name && type.Span.Contains(name.Span) && name.SyntaxTree == type.SyntaxTree)
+            || type.DescendantTokens().Any(t => t.ValueText == service.Name))
+            return null;
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, parameter), service.Name, (node, _) =>
+            ((ParameterSyntax)node).WithIdentifier(Microsoft.CodeAnalysis.CSharp.SyntaxFactory.Identifier(service.Name).WithTriviaFrom(((ParameterSyntax)node).Identifier))));
+        return service.Name;
+    }
+
+    async Task RetypeParameterAsync(IParameterSymbol parameter, Service service)
     {
         var declaration = await parameter.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
         if (session.DocumentOf(declaration) is not { } document)
@@ -52,11 +65,11 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
             unit.Refuse("the cache is declared in generated code");
             return;
         }
-        await RetypeAsync(declaration, document, shared).ConfigureAwait(false);
+        await RetypeAsync(declaration, document, service).ConfigureAwait(false);
         await CheckAsync(parameter, declaration, document).ConfigureAwait(false);
     }
 
-    async Task RetypeAsync(SyntaxNode declaration, Document document, SharedCache shared)
+    async Task RetypeAsync(SyntaxNode declaration, Document document, Service service)
     {
         var type = declaration is ParameterSyntax parameter ? parameter.Type : (declaration.Parent as VariableDeclarationSyntax)?.Type;
         if (type is not NameSyntax || declaration.Parent is VariableDeclarationSyntax { Variables.Count: > 1 })
@@ -64,10 +77,10 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
             unit.Refuse("the cache may be missing");
             return;
         }
-        unit.Add(new RewriteNode(NodeKey.Of(document.Id, type), shared.TypeName, (node, scope) =>
-            TypeReferences.Name(shared.Service.Namespace, shared.TypeName, 0, scope.Original, scope.Model).WithTriviaFrom(node)));
-        unit.Add(new AddUsing(document.Id, shared.Service.Namespace));
-        await ServiceNeeds.AddAsync(unit, document.Project.Id, shared.Service, session).ConfigureAwait(false);
+        unit.Add(new RewriteNode(NodeKey.Of(document.Id, type), service.Type, (node, scope) =>
+            TypeReferences.Name(service.Namespace, service.Type, 0, scope.Original, scope.Model).WithTriviaFrom(node)));
+        unit.Add(new AddUsing(document.Id, service.Namespace));
+        await ServiceNeeds.AddAsync(unit, document.Project.Id, service, session).ConfigureAwait(false);
     }
 
     // The parameters that the field is set from; anything else it is set from stays what it is, and refuses.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
@@ -22,6 +23,7 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
             return;
         }
 
+        var holders = new InjectedCache(unit, session);
         var caches = group.Select(u => u.Cache).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
         var own = caches.FirstOrDefault(InjectedCache.IsOwn);
         if (own is not null && caches.Count > 1)
@@ -33,11 +35,21 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
         var prefersDistributed = StatelessOptions.Cache.Of(finding.Document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
         var uses = group.Select(u => own is null ? u.Access! : u.Access! with { Receiver = null }).ToList();
         var keys = new CacheKeys(own is null ? "" : $"{own.ContainingType.Name}.{own.Name.TrimStart('_')}:", IgnoresCase: false);
+        if (CachedCount.Of(uses, keys) is not null)
+        {
+            foreach (var cache in caches)
+            {
+                if (holders.Renamed(cache, uses, Services.Redis) is { } name)
+                    uses = [.. uses.Select((u, i) => SymbolEqualityComparer.Default.Equals(group[i].Cache, cache) ? u with { Receiver = SyntaxFactory.IdentifierName(name) } : u)];
+                await holders.ReplaceAsync(cache, Services.Redis).ConfigureAwait(false);
+            }
+            await CachedCount.Of(uses, keys)!.AddAsync(unit, session).ConfigureAwait(false);
+            return;
+        }
         if (await new CachePlan(unit, session).AddAsync(uses, keys, HalfAnHour, isCopy: true, prefersDistributed).ConfigureAwait(false) is not { } shared)
             return;
-        var holders = new InjectedCache(unit, session);
         foreach (var cache in caches)
-            await holders.ReplaceAsync(cache, shared).ConfigureAwait(false);
+            await holders.ReplaceAsync(cache, shared.Service).ConfigureAwait(false);
         foreach (var settings in uses.Select(u => u.Settings).Where(s => s is not null).Distinct<ISymbol?>(SymbolEqualityComparer.Default))
             await DropAsync(settings!, uses).ConfigureAwait(false);
     }

@@ -29,6 +29,7 @@ internal static class ApiStubs
         namespace StackExchange.Redis
         {
             public enum CommandFlags { None = 0 }
+            public enum ExpireWhen { Always = 0 }
             public struct RedisKey { public static implicit operator RedisKey(string key) => default; }
             public struct RedisValue
             {
@@ -36,6 +37,8 @@ internal static class ApiStubs
                 public static implicit operator RedisValue(long value) => default;
                 public static explicit operator int(RedisValue value) => 0;
                 public static explicit operator long(RedisValue value) => 0;
+                public static explicit operator int?(RedisValue value) => 0;
+                public static explicit operator long?(RedisValue value) => 0;
             }
             public interface IRedis { }
             public interface IRedisAsync { }
@@ -44,12 +47,18 @@ internal static class ApiStubs
                 System.Threading.Tasks.Task<long> StringIncrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
                 System.Threading.Tasks.Task<long> StringDecrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
                 System.Threading.Tasks.Task<RedisValue> StringGetAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
+                System.Threading.Tasks.Task<bool> KeyExpireAsync(RedisKey key, System.TimeSpan? expiry, ExpireWhen when = ExpireWhen.Always, CommandFlags flags = CommandFlags.None);
+                System.Threading.Tasks.Task<bool> KeyExistsAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
+                System.Threading.Tasks.Task<bool> KeyDeleteAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
             }
             public interface IDatabase : IDatabaseAsync
             {
                 long StringIncrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
                 long StringDecrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
                 RedisValue StringGet(RedisKey key, CommandFlags flags = CommandFlags.None);
+                bool KeyExpire(RedisKey key, System.TimeSpan? expiry, ExpireWhen when = ExpireWhen.Always, CommandFlags flags = CommandFlags.None);
+                bool KeyExists(RedisKey key, CommandFlags flags = CommandFlags.None);
+                bool KeyDelete(RedisKey key, CommandFlags flags = CommandFlags.None);
             }
             public class RedisException : System.Exception { }
             public sealed class RedisTimeoutException : System.TimeoutException { }

@@ -28,6 +28,14 @@ internal sealed class AsyncSolver(FixSession session)
         public static Step Alone(MakeAsync intent) => new(ImmutableArray.Create<Intent>(intent), ImmutableArray<SyntaxNode>.Empty, null);
     }
 
+    /// <summary>Whether code at the site may await.</summary>
+    public async Task<bool> CanAwaitAsync(SyntaxNode site)
+    {
+        var trial = new FixUnit("trial");
+        await EnterAsync(trial, site).ConfigureAwait(false);
+        return trial.Refusal is null;
+    }
+
     /// <summary>Sees to it that code at the site may await.</summary>
     public async Task EnterAsync(FixUnit unit, SyntaxNode site)
     {
