@@ -21,29 +21,6 @@ internal sealed class Wishlist : Scenario
     }
 }
 
-/// <summary>Failed attempts to sign in, each instance counting its own.</summary>
-internal sealed class FailedSignIns : Scenario
-{
-    public override string Name => "user locked after five failed sign-ins";
-
-    public override string Rule => "SLS1005";
-
-    public override string ByHand => "a value made of the one that it replaces: StringIncrementAsync of Redis";
-
-    public override async Task PlayAsync(ShopFleet fleet)
-    {
-        using var user = new Shopper();
-        var name = Unused("victim");
-        for (var attempt = 0; attempt < 6; attempt++)
-        {
-            var host = attempt % 2 == 0 ? fleet.First.Url : fleet.Other.Url;
-            await user.SubmitAsync(host, "/Account/Login", "/Account/Login", ("user", name), ("password", "guess"));
-        }
-        var answer = await user.SubmitAsync(fleet.First.Url, "/Account/Login", "/Account/Login", ("user", name), ("password", "demo"));
-        StateLostException.Unless(answer.Location!.Contains("Login", StringComparison.Ordinal), "six failures at two instances lock nobody");
-    }
-}
-
 /// <summary>A review that one instance keeps.</summary>
 internal sealed class Reviews : Scenario
 {

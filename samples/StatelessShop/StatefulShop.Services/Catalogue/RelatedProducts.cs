@@ -1,14 +1,17 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace StatefulShop.Services.Catalogue;
 
-public sealed class RelatedProducts(IMemoryCache cache, ShopDbContext db)
+public sealed class RelatedProducts(IDistributedCache cache, ShopDbContext db)
 {
     public async Task<List<ProductSummary>> GetAsync(ProductDetails product, CancellationToken cancellationToken = default)
     {
         var key = $"related:{product.Id}";
-        if (cache.TryGetValue(key, out List<ProductSummary>? related) && related is not null)
+        var related = await GetEntryAsync<List<ProductSummary>>(cache, key, cancellationToken);
+        if (related is not null)
         {
             return related;
         }
@@ -19,7 +22,17 @@ public sealed class RelatedProducts(IMemoryCache cache, ShopDbContext db)
             .Take(3)
             .Select(p => new ProductSummary(p.Id, p.Name))
             .ToListAsync(cancellationToken);
-        cache.Set(key, related, new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) });
+        await cache.SetStringAsync(
+            key,
+            JsonSerializer.Serialize(related),
+            new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(20) },
+            CancellationToken.None);
         return related;
+    }
+
+    private static async Task<T?> GetEntryAsync<T>(IDistributedCache cache, string key, CancellationToken cancellationToken = default)
+    {
+        var json = await cache.GetStringAsync(key, cancellationToken);
+        return json is null ? default : JsonSerializer.Deserialize<T>(json);
     }
 }

@@ -1,20 +1,21 @@
 using Microsoft.Extensions.Caching.Memory;
+using StackExchange.Redis;
 
 namespace StatefulShop.Services.Users;
 
-public sealed class LoginThrottle(IMemoryCache cache)
+public sealed class LoginThrottle(IConnectionMultiplexer redis)
 {
     private const int Allowed = 5;
 
-    public bool IsLocked(string user) => cache.TryGetValue(Key(user), out int failures) && failures >= Allowed;
+    public async Task<bool> IsLocked(string user) => (int?)await redis.GetDatabase().StringGetAsync(Key(user)) is { } failures && failures >= Allowed;
 
-    public void Failed(string user)
+    public async Task Failed(string user)
     {
-        cache.TryGetValue(Key(user), out int failures);
-        cache.Set(Key(user), failures + 1, TimeSpan.FromMinutes(15));
+        await redis.GetDatabase().StringIncrementAsync(Key(user));
+        await redis.GetDatabase().KeyExpireAsync(Key(user), TimeSpan.FromMinutes(15));
     }
 
-    public void Succeeded(string user) => cache.Remove(Key(user));
+    public async Task Succeeded(string user) => await redis.GetDatabase().KeyDeleteAsync(Key(user));
 
     private static string Key(string user) => $"login-failures:{user}";
 }

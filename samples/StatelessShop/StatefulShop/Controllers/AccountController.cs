@@ -19,14 +19,14 @@ public sealed class AccountController(IConfiguration configuration, LoginThrottl
     [HttpPost]
     public async Task<IActionResult> Login(string user, string password, string? returnUrl)
     {
-        if (throttle.IsLocked(user) || password != configuration["Shop:DemoPassword"])
+        if (await throttle.IsLocked(user) || password != configuration["Shop:DemoPassword"])
         {
-            throttle.Failed(user);
+            await throttle.Failed(user);
             TempData["Message"] = "That did not work.";
             return RedirectToAction(nameof(Login), new { returnUrl });
         }
 
-        throttle.Succeeded(user);
+        await throttle.Succeeded(user);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, user)], CookieAuthenticationDefaults.AuthenticationScheme);
         await HttpContext.SignInAsync(new ClaimsPrincipal(identity));
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : RedirectToAction("Index", "Home");
