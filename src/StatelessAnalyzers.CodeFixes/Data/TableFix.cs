@@ -111,7 +111,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse("nothing puts a record in");
             return;
         }
-        if (Removals(table, uses) is { } removal)
+        if (Removals(table, uses, await FoundRecords.OfAsync(uses, session).ConfigureAwait(false)) is { } removal)
         {
             unit.Refuse(removal);
             return;
@@ -176,12 +176,12 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
     }
 
     // List.Remove takes the record itself: it has to be one that was found, so that its key says which.
-    static string? Removals(HeldTable table, List<TableUse> uses)
+    static string? Removals(HeldTable table, List<TableUse> uses, FoundRecords found)
     {
         for (var i = 0; i < uses.Count; i++)
             if (uses[i] is { Action: TableAction.Delete, Value: { } record } use)
             {
-                if (record is not IdentifierNameSyntax || use.Model.GetSymbolInfo(record).Symbol is not { } variable || !uses.Any(u => SymbolEqualityComparer.Default.Equals(FoundRecord.SymbolOf(u), variable)))
+                if (record is not IdentifierNameSyntax || use.Model.GetSymbolInfo(record).Symbol is not { } variable || !found.Contains(variable))
                     return $"'Remove' in {use.Place} takes out a record that is not known to be in the collection";
                 uses[i] = use with { Key = SyntaxFactory.ParseExpression($"{record}.{table.Key.Name}"), Value = null };
             }

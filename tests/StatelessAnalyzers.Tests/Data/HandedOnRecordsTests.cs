@@ -67,4 +67,32 @@ public class HandedOnRecordsTests
         Assert.Equal(0, result.Applied);
         Assert.Contains("the collection itself, which is handed on,", Assert.Single(result.Refused), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_record_that_a_method_of_the_type_finds_is_taken_out_by_its_key()
+    {
+        var remove = """
+                public bool Remove(Guid id)
+                {
+                    var todo = Find(id);
+                    if (todo == null) return false;
+                    _todos.Remove(todo);
+                    return true;
+                }
+
+                public void Add(
+            """.ReplaceLineEndings("\n");
+        var code = (Program("app.MapDelete(\"/todos/{id:guid}\", (Guid id, TodoStore store) => store.Remove(id));") + Store).Replace("    public void Add(", remove, StringComparison.Ordinal);
+        var result = await FixRun<LongLivedState, KeepInTable>.RunAsync(new Workshop { References = References.Everything }.Project("Web", [("Test.cs", code)], application: true));
+        Assert.Empty(result.Refused);
+        Assert.Contains("var todo = await Find(id);\n        if (todo == null) return false;\n        await _dynamo.DeleteAsync<Todo>(todo.Id);\n        return true;", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_comes_from_elsewhere_is_not_taken_out()
+    {
+        var code = (Program("app.MapDelete(\"/todos\", (Todo todo, TodoStore store) => store.Remove(todo));") + Store).Replace("    public void Add(", "    public bool Remove(Todo todo) => _todos.Remove(todo);\n\n    public void Add(", StringComparison.Ordinal);
+        var result = await FixRun<LongLivedState, KeepInTable>.RunAsync(new Workshop { References = References.Everything }.Project("Web", [("Test.cs", code)], application: true));
+        Assert.Contains("takes out a record that is not known to be in the collection", Assert.Single(result.Refused), StringComparison.Ordinal);
+    }
 }
