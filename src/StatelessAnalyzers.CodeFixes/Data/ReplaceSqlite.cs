@@ -17,10 +17,15 @@ internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLoc
 
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
-        var document = finding.Document;
-        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
+        await PlanAsync(root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>(), finding.Document, unit, session).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans it for a call that chooses the database.</summary>
+    public static async Task PlanAsync(InvocationExpressionSyntax? call, Document document, FixUnit unit, FixSession session)
+    {
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || CalledName.Of(call) is not { Identifier.ValueText: "UseSqlite" or "AddSqlite" } called)
+        if (call is null || CalledName.Of(call) is not { Identifier.ValueText: "UseSqlite" or "AddSqlite" } called)
             unit.Refuse("only UseSqlite and AddSqlite of EF Core have a counterpart");
         else if (call.ArgumentList.Arguments is not [{ Expression: var argument }] || ConnectionArgument.Of(argument, model) is not { } connection)
             unit.Refuse("the database has options, or a connection string that is made at run time");

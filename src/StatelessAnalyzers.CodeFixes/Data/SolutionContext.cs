@@ -16,10 +16,10 @@ internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSy
     /// <summary>The reason where it is open which context to take.</summary>
     public const string Several = "the solution has several DbContexts";
 
-    static readonly string[] Registrations = ["AddDbContext", "AddDbContextPool", "AddPooledDbContextFactory", "AddDbContextFactory", "AddNpgsqlDbContext", "AddMySqlDbContext", "AddSqlServerDbContext"];
+    static readonly string[] Registrations = ["AddDbContext", "AddDbContextPool", "AddPooledDbContextFactory", "AddDbContextFactory", "AddNpgsql", "AddSqlite", "AddNpgsqlDbContext", "AddMySqlDbContext", "AddSqlServerDbContext"];
 
     /// <summary>The context that records of the collection can be kept in, or null with the reason; none of both where the solution has no context at all.</summary>
-    public static async Task<(SolutionContext? Context, string? Reason)> ForAsync(HeldTable table, FixSession session)
+    public static async Task<(SolutionContext? Context, string? Reason)> ForAsync(HeldTable table, FixUnit unit, FixSession session)
     {
         var types = await session.TypesAsync(table.Document.Project.Id).ConfigureAwait(false);
         if (types[TypeNames.DbContext] is not { } root)
@@ -32,7 +32,7 @@ internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSy
             return (null, $"'{type.Name}' is declared in generated code");
         if (!Sees(document.Project, table.Entity, session) || !Sees(table.Document.Project, type, session))
             return (null, $"'{type.Name}' and the records do not see each other");
-        if (await RegistrationObstacleAsync(type, session).ConfigureAwait(false) is { } registration)
+        if (await RegistrationObstacleAsync(type, unit, session).ConfigureAwait(false) is { } registration)
             return (null, registration);
         if (type.GetMembers().OfType<IPropertySymbol>().Any(p => types.Is(p.Type, TypeNames.DbSet) && SymbolEqualityComparer.Default.Equals(((INamedTypeSymbol)p.Type).TypeArguments[0], table.Entity)))
             return (null, $"'{type.Name}' has a set of '{table.Entity.Name}' already");
@@ -44,21 +44,42 @@ internal sealed record SolutionContext(INamedTypeSymbol Type, ClassDeclarationSy
         type.Locations.Any(l => l.SourceTree is { } tree && session.Solution.GetDocument(tree)?.Project.Id is { } declaring
             && (declaring == project.Id || session.Solution.GetProjectDependencyGraph().GetProjectsThatThisProjectTransitivelyDependsOn(project.Id).Contains(declaring)));
 
-    static async Task<string?> RegistrationObstacleAsync(INamedTypeSymbol type, FixSession session)
+    static async Task<string?> RegistrationObstacleAsync(INamedTypeSymbol type, FixUnit unit, FixSession session)
     {
-        var (isRegistered, isPostgres) = (false, false);
+        var (isRegistered, isPostgres) = (false, await MovesAsync(type, unit, session).ConfigureAwait(false));
         foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
         {
             var facts = CompositionFacts.Of(await session.CompilationAsync(project.Id).ConfigureAwait(false), session.CancellationToken);
             isRegistered |= Registrations.Any(r => facts.Calls(r).Any(c => c.Arm != DeploymentArm.Development && c.Types.Contains(type.Name)));
-            isPostgres |= facts.Registers("UseNpgsql") || facts.Registers("AddNpgsqlDbContext");
-            if (facts.Registers("UseInMemoryDatabase"))
-                return $"'{type.Name}' may keep its own data in memory: apply the fix of SLS4001 first";
+            isPostgres |= facts.Registers("UseNpgsql") || facts.Registers("AddNpgsql") || facts.Registers("AddNpgsqlDbContext");
             if (facts.Registers("UseQueryTrackingBehavior"))
                 return $"'{type.Name}' may not track what it reads";
         }
         // Others compare texts in their own way, or cut numbers.
         return !isRegistered ? $"'{type.Name}' is not registered" : isPostgres ? null : $"'{type.Name}' is not known to be on PostgreSQL, where records come back as they were";
+    }
+
+    // A database of one instance is no place for records: the fixes of SLS4001 and SLS4002 are a part of this one, whichever of them runs first.
+    static async Task<bool> MovesAsync(INamedTypeSymbol type, FixUnit unit, FixSession session)
+    {
+        var moves = false;
+        foreach (var document in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp).SelectMany(p => p.Documents).Where(FixSession.IsEditable))
+        {
+            var text = (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString();
+            if (!text.Contains("UseInMemoryDatabase(") && !text.Contains("Sqlite"))
+                continue;
+            var (canonical, model) = (session.Canonical(document), await session.ModelAsync(session.Canonical(document).Id).ConfigureAwait(false));
+            foreach (var call in (await session.RootAsync(canonical.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>())
+            {
+                var name = CalledName.Of(call)?.Identifier.ValueText;
+                if (name is not ("UseInMemoryDatabase" or "UseSqlite" or "AddSqlite") || DeploymentArms.Of(call) == DeploymentArm.Development || HostModel.IsForeign(model.Compilation, KnownTypes.Of(model.Compilation))
+                    || ConnectionStrings.ContextAt(call, model)?.ToDisplayString() != type.ToDisplayString())
+                    continue;
+                await (name == "UseInMemoryDatabase" ? UsePostgres.PlanAsync(call, canonical, unit, session) : ReplaceSqlite.PlanAsync(call, canonical, unit, session)).ConfigureAwait(false);
+                moves = true;
+            }
+        }
+        return moves;
     }
 
     static string Plural(string name)

@@ -194,7 +194,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         var wanted = StatelessOptions.DataStore.Of(table.Document.Project.AnalyzerOptions, tree);
         if (wanted == DataStore.DynamoDb)
             return new DynamoTable(unit, session);
-        var (context, reason) = await SolutionContext.ForAsync(table, session).ConfigureAwait(false);
+        var (context, reason) = await SolutionContext.ForAsync(table, unit, session).ConfigureAwait(false);
         if (context is not null)
             return new DatabaseTable(unit, session, context);
         if (wanted == DataStore.Auto && reason is null or SolutionContext.Several)

@@ -14,11 +14,15 @@ internal sealed class UsePostgres() : StatelessFix(Rules.SLS4001_DatabaseInProce
 {
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
-        var document = finding.Document;
-        var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+        var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
+        await PlanAsync(root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>(), finding.Document, unit, session).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans it for a call that chooses the database.</summary>
+    public static async Task PlanAsync(InvocationExpressionSyntax? call, Document document, FixUnit unit, FixSession session)
+    {
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: var arguments } call
-            || access.Name.Identifier.ValueText != "UseInMemoryDatabase")
+        if (call is not { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: var arguments } || access.Name.Identifier.ValueText != "UseInMemoryDatabase")
             unit.Refuse("only UseInMemoryDatabase has a counterpart");
         else if (arguments is not [{ Expression: var name }] || model.GetConstantValue(name, session.CancellationToken).Value is not string database || ConnectionStrings.NameOf(database) is not { } key)
             unit.Refuse("the database has options or a name that is made at run time");

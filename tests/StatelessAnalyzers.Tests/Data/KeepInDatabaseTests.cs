@@ -581,7 +581,7 @@ public class KeepInDatabaseTests
     [InlineData(": DbContext(options);", ": DbContext(options)\n{\n    public DbSet<Order> Placed => Set<Order>();\n}", "'ShopDb' has a set of 'Order' already")]
     [InlineData("builder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(\"Host=localhost\"));", "", "'ShopDb' is not registered")]
     [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseApplicationServiceProvider(null)", "'ShopDb' is not known to be on PostgreSQL")]
-    [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseInMemoryDatabase(\"shop\")", "apply the fix of SLS4001 first")]
+    [InlineData(".UseNpgsql(\"Host=localhost\")", ".UseInMemoryDatabase(Guid.NewGuid().ToString())", "a name that is made at run time")]
     public async Task What_the_context_cannot_take_is_refused(string code, string by, string reason)
     {
         var result = await FixAsync(Program.Replace(code, by, StringComparison.Ordinal));
