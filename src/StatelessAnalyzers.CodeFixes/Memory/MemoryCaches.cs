@@ -19,13 +19,13 @@ internal sealed record MemoryCacheUse(ISymbol Cache, ExpressionSyntax Place, Doc
 
     public KeyShape Key { get; init; }
 
-    /// <summary>The type of what is kept, where the use says it.</summary>
-    public ITypeSymbol? Type { get; init; }
+    /// <summary>What types of values it may be about; none where the use does not say.</summary>
+    public IReadOnlyList<ITypeSymbol> Types { get; init; } = [];
 
     /// <summary>Whether the other may work on the same entry: their keys may be equal, and the type of what they keep.</summary>
     public bool Meets(MemoryCacheUse other) =>
         KeyExpression is not null && other.KeyExpression is not null && Key.Meets(other.Key)
-        && (Type is null || other.Type is null || SymbolEqualityComparer.Default.Equals(Type, other.Type));
+        && (Types.Count == 0 || other.Types.Count == 0 || Types.Any(t => other.Types.Contains(t, SymbolEqualityComparer.Default)));
 }
 
 /// <summary>All uses of <c>IMemoryCache</c> in a solution, in groups that only move together: by the cache that a type is given, and by the entry.</summary>
@@ -73,11 +73,11 @@ internal sealed class MemoryCaches
         // What a type takes out or asks for under a key of its own is what it stores there.
         MemoryCacheUse Typed(MemoryCacheUse use)
         {
-            if (use is not { KeyExpression: not null, Type: null, Key.IsKnown: true })
+            if (use is not { KeyExpression: not null, Types.Count: 0, Key.IsKnown: true })
                 return use;
-            var types = uses.Where(u => u.Type is not null && SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) && u.Key.Meets(use.Key))
-                .Select(u => u.Type).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default).ToList();
-            return types is [{ } only] ? use with { Type = only } : use;
+            var types = uses.Where(u => u.Types.Count > 0 && SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) && u.Key.Meets(use.Key))
+                .SelectMany(u => u.Types).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default);
+            return use with { Types = [.. types] };
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class MemoryCaches
             {
                 KeyExpression = entry.Key,
                 Key = entry.Key is null ? default : KeyShape.Of(entry.Key, model),
-                Type = access?.Type ?? entry.Type,
+                Types = (access?.Type ?? entry.Type) is { } value ? [value] : [],
             });
         }
     }
