@@ -112,6 +112,9 @@ internal sealed class CompileGuard(FixSession session)
             var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);
             foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
                 solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
+            foreach (var package in packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase))
+                if (PackageNames.Of(package) is { } names && ApiStubs.Of(package).Any(s => !types.Has(s.Type)))
+                    solution = solution.AddDocument(DocumentId.CreateNewId(project), package + ".names.cs", SourceText.From(names));
         }
         return solution;
     }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StatelessAnalyzers.Rewriting;
+using StatelessAnalyzers.Tests.Repository;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests.Rewriting;
@@ -28,6 +29,27 @@ public class ApiStubsTests
             foreach (var type in Types(made.Assembly.GlobalNamespace))
                 AssertSame(type, real);
         }
+    }
+
+    [Fact]
+    public void Names_beside_the_stubs_are_those_of_the_packages()
+    {
+        var real = CSharpCompilation.Create("Real", [], References.Everything, new(OutputKind.DynamicallyLinkedLibrary));
+        var lines = new List<string>();
+        foreach (var package in ApiStubs.Packages.Order(StringComparer.Ordinal))
+        {
+            var stubs = Types(CSharpCompilation.Create("Stub", ApiStubs.Of(package).Select(p => CSharpSyntaxTree.ParseText(p.Source)), References.AspNetCore).Assembly.GlobalNamespace).ToList();
+            var assemblies = ApiStubs.Of(package).SelectMany(s => real.GetTypesByMetadataName(s.Type)).Select(t => t.ContainingAssembly.Name).ToHashSet();
+            foreach (var ns in stubs.Select(s => s.ContainingNamespace.ToDisplayString()).Distinct().Order(StringComparer.Ordinal))
+            {
+                var names = Namespaces(real.GlobalNamespace).Where(n => n.ToDisplayString() == ns).SelectMany(n => n.GetTypeMembers())
+                    .Where(t => t is { Arity: 0, IsStatic: false, DeclaredAccessibility: Accessibility.Public } && assemblies.Contains(t.ContainingAssembly.Name) && !stubs.Exists(s => s.Name == t.Name && s.ContainingNamespace.ToDisplayString() == ns));
+                if (string.Join(' ', names.Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } all)
+                    lines.Add($"{package} {ns} {all}");
+            }
+        }
+        Assert.Contains(lines, l => l.StartsWith("StackExchange.Redis StackExchange.Redis ", StringComparison.Ordinal) && l.Contains(" Order ", StringComparison.Ordinal));
+        GeneratedText.Check("src/StatelessAnalyzers.CodeFixes/Rewriting/PackageNames.txt", string.Join('\n', lines) + "\n");
     }
 
     static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol ns) => ns.GetTypeMembers().Concat(ns.GetNamespaceMembers().SelectMany(Types));

@@ -372,6 +372,35 @@ public class TakeTurnsTests
     public Task Other_types_that_change_nothing_are_refused(string code, string by) =>
         FixRun<ScheduleOnEveryInstance, TakeTurns>.RefusesAsync(Outbox.Replace(code, by, StringComparison.Ordinal), "nothing is seen that instances share", "builder.Services.AddHostedService<Worker>();");
 
+    // StackExchange.Redis has an Order too, and is not restored yet.
+    [Fact]
+    public async Task A_name_that_the_package_has_too_is_seen_before_it_is_there()
+    {
+        var job = """
+            using Shop;
+
+            namespace Web;
+
+            public class Reminders(System.Net.Mail.SmtpClient mail) : BackgroundService
+            {
+                protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+                {
+                    while (!stoppingToken.IsCancellationRequested)
+                    {
+                        mail.Send("a", "b", nameof(Order), "d");
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                }
+            }
+
+            """.ReplaceLineEndings("\n");
+        var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.RunAsync(
+            new Workshop { References = References.AspNetCore }.Project("Web", [("Job.cs", job), ("Types.cs", "namespace Shop; public class Order;"), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Web.Reminders>();\nbuilder.Build().Run();\n")],
+                application: true, additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")]),
+            hasPackages: false);
+        Assert.Contains("CS0104 'Order' is an ambiguous reference between", Assert.Single(result.Refused), StringComparison.Ordinal);
+    }
+
     // It may be the instance's own cache that is refreshed.
     [Fact]
     public Task Refuses_where_nothing_shared_is_seen()
