@@ -44,6 +44,13 @@ internal static class ConnectionStrings
         return null;
     }
 
+    /// <summary>Why the database that the call chooses cannot be a server, whatever it is now; null where it can.</summary>
+    public static async Task<string?> ObstacleAsync(SyntaxNode call, SemanticModel model, FixSession session) =>
+        DeploymentArms.Of(call) != DeploymentArm.Always ? "a condition decides whether the database is used"
+            : CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider") ? "the provider's services are registered apart"
+            : ContextAt(call, model) is not { } context ? "the context whose database it is is not to be seen"
+            : await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false);
+
     /// <summary>The name under which a database can be set; null where each has another meaning, such as a server of another kind.</summary>
     public static async Task<string?> FreeNameAsync(FixSession session, string name, string database)
     {

@@ -14,7 +14,7 @@ internal static class DatabaseConversions
     public static bool CanKeep(ITypeSymbol type) => type.IsReferenceType || HasText(type);
 
     // EF Core writes these with all their digits.
-    static bool HasText(ITypeSymbol type) => (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type).ToDisplayString() is "System.DateTimeOffset" or "System.TimeSpan";
+    static bool HasText(ITypeSymbol type) => StoredTimes.Underlying(type).ToDisplayString() is "System.DateTimeOffset" or "System.TimeSpan";
 
     /// <summary>Adds the conversions to the record itself, so that those of several records do not meet in one method of the context; or refuses.</summary>
     public static async Task AddAsync(FixUnit unit, FixSession session, INamedTypeSymbol entity, IReadOnlyList<IPropertySymbol> properties)

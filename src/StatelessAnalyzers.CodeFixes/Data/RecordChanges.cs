@@ -21,18 +21,16 @@ internal sealed record RecordChange(string Record, IReadOnlyList<StatementSyntax
 /// Everything in the solution that changes a record. In memory a change of a found record is a change of the table; in a database it has to be saved.
 /// Changes that are made before a record is put in, or right where it was found, can be; any other refuses the fix.
 /// </summary>
-internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> uses, FixSession session)
+internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> uses, FoundRecords found, FixSession session)
 {
     readonly Dictionary<ISymbol, RecordChange> again = new(SymbolEqualityComparer.Default);
     readonly Dictionary<StatementSyntax, (string Record, string Property, Document Document, bool IsHandedOn)> saved = [];
     StoredParameters? stored;
-    FoundRecords? found;
 
     /// <summary>Why a change would be lost, or null.</summary>
     public async Task<string?> ObstacleAsync()
     {
         stored = await StoredParameters.OfAsync(uses, session).ConfigureAwait(false);
-        found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);
         foreach (var property in table.Entity.GetMembers().OfType<IPropertySymbol>().Where(p => p.SetMethod is { IsInitOnly: false }))
             foreach (var use in await FieldUse.OfAsync(property, session).ConfigureAwait(false))
                 if (!use.IsDocumentation && ObstacleOf(use, property) is { } obstacle)
@@ -54,7 +52,7 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
             return "where it cannot be saved";
 
         var isPutIn = IsPutIn(record, use.Model);
-        if (found!.Contains(variable))
+        if (found.Contains(variable))
         {
             if (isPutIn)
             {

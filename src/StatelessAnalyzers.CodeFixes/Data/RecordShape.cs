@@ -65,7 +65,7 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
 
     string? OfType(IPropertySymbol property, bool isDocument)
     {
-        var type = Underlying(property.Type);
+        var type = StoredTimes.Underlying(property.Type);
         if (type.TypeKind == TypeKind.Enum || IsTime(type))
             return null;
         var isKnown = type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64
@@ -74,8 +74,5 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
         return isKnown ? null : $"'{name}.{property.Name}' is a '{property.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}', which has no column of its own";
     }
 
-    static ITypeSymbol Underlying(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
-
-    static bool IsTime(ITypeSymbol type) => Underlying(type).SpecialType == SpecialType.System_DateTime;
+    static bool IsTime(ITypeSymbol type) => StoredTimes.Underlying(type).SpecialType == SpecialType.System_DateTime;
 }

@@ -29,16 +29,10 @@ internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLoc
             unit.Refuse("only UseSqlite and AddSqlite of EF Core have a counterpart");
         else if (call.ArgumentList.Arguments is not [{ Expression: var argument }] || ConnectionArgument.Of(argument, model) is not { } connection)
             unit.Refuse("the database has options, or a connection string that is made at run time");
-        else if (DeploymentArms.Of(call) != DeploymentArm.Always)
-            unit.Refuse("a condition decides whether the database is used");
-        else if (CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider"))
-            unit.Refuse("the provider's services are registered apart");
-        else if (ConnectionStrings.ContextAt(call, model) is not { } context)
-            unit.Refuse("the context whose database it is is not to be seen");
+        else if (await ConnectionStrings.ObstacleAsync(call, model, session).ConfigureAwait(false) is { } obstacle)
+            unit.Refuse(obstacle);
         else if (await new SqliteMentions(session).ObstacleAsync(connection).ConfigureAwait(false) is { } mention)
             unit.Refuse(mention);
-        else if (await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false) is { } time)
-            unit.Refuse(time);
         else
         {
             await SetAsync(unit, session, document, model, call, connection).ConfigureAwait(false);

@@ -51,7 +51,8 @@ internal sealed class StoredTimes(FixSession session)
 
     static bool IsWithOffset(ITypeSymbol type) => Underlying(type) is { Name: "DateTimeOffset", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
-    static ITypeSymbol Underlying(ITypeSymbol type) =>
+    /// <summary>The type of the value where the type may be null.</summary>
+    public static ITypeSymbol Underlying(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } ? value : type;
 
     /// <summary>Why the property may hold another moment, or null.</summary>

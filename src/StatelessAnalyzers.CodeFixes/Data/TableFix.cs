@@ -111,7 +111,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse("nothing puts a record in");
             return;
         }
-        if (Removals(table, uses, await FoundRecords.OfAsync(uses, session).ConfigureAwait(false)) is { } removal)
+        var found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);
+        if (Removals(table, uses, found) is { } removal)
         {
             unit.Refuse(removal);
             return;
@@ -122,7 +123,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             return;
         }
         var locks = new TableLocks(table, uses, counted, session);
-        var changes = new RecordChanges(table, uses, session);
+        var changes = new RecordChanges(table, uses, found, session);
         if (await locks.ObstacleAsync().ConfigureAwait(false) is { } locked)
             unit.Refuse(locked);
         else if (await changes.ObstacleAsync().ConfigureAwait(false) is { } changed)

@@ -26,18 +26,12 @@ internal sealed class UsePostgres() : StatelessFix(Rules.SLS4001_DatabaseInProce
             unit.Refuse("only UseInMemoryDatabase has a counterpart");
         else if (arguments is not [{ Expression: var name }] || model.GetConstantValue(name, session.CancellationToken).Value is not string database || ConnectionStrings.NameOf(database) is not { } key)
             unit.Refuse("the database has options or a name that is made at run time");
-        else if (DeploymentArms.Of(call) != DeploymentArm.Always)
-            unit.Refuse("a condition decides whether the database is used");
-        else if (CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider"))
-            unit.Refuse("the provider's services are registered apart");
+        else if (await ConnectionStrings.ObstacleAsync(call, model, session).ConfigureAwait(false) is { } obstacle)
+            unit.Refuse(obstacle);
         else if (ConnectionStrings.ConfigurationAt(call, model) is not var (configuration, usings))
             unit.Refuse("no configuration is at hand where the database is chosen");
         else if (await ConnectionStrings.FreeNameAsync(session, key, database).ConfigureAwait(false) is not { } setting)
             unit.Refuse($"ConnectionStrings:{key} has another meaning");
-        else if (ConnectionStrings.ContextAt(call, model) is not { } context)
-            unit.Refuse("the context whose database it is is not to be seen");
-        else if (await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false) is { } obstacle)
-            unit.Refuse(obstacle);
         else
         {
             unit.Add(new RewriteNode(NodeKey.Of(document.Id, call), "UseNpgsql", (node, _) => Rewritten((InvocationExpressionSyntax)node, $"({configuration}.GetConnectionString(\"{setting}\"))"))

@@ -18,23 +18,20 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
 
     public async Task KeepAsync(Project project, PathUses uses)
     {
-        var written = uses.Operations.Where(o => Writes.Contains(o.Operation.Action)).Select(o => reader.Of(o.Operation.Target ?? o.Operation.Path, o.Model)).ToList();
-        if (written.Count == 0 || written.TrueForAll(p => p?.Root != PathExpression.WebRoot))
+        var written = uses.Operations.Where(o => Writes.Contains(o.Operation.Action)).Select(o => reader.Of(o.Operation.Target ?? o.Operation.Path, o.Model)).Where(p => p?.Root == PathExpression.WebRoot)
+            .Select(p => (Key: p!.IsConstant ? p.Folder : p.FolderOfName, IsFile: p.IsConstant)).Distinct().ToList();
+        if (written.Count == 0)
             return;
         foreach (var host in session.Composition.Hosts(project.Id))
-        {
             if (!await ServesWebRootAsync(host).ConfigureAwait(false))
                 continue;
-            var isPlaced = false;
-            foreach (var path in written)
-                if (path?.Root == PathExpression.WebRoot)
-                    if (path is { IsConstant: false, FolderOfName.Length: 0 })
-                        unit.Refuse("the web root itself is served, and an endpoint for it would answer for all of the application");
-                    else
-                        isPlaced |= await MapAsync(host, path.IsConstant ? path.Folder : path.FolderOfName, path.IsConstant).ConfigureAwait(false);
-            if (!isPlaced)
+            else if (written.Exists(w => w.Key.Length == 0))
+                unit.Refuse("the web root itself is served, and an endpoint for it would answer for all of the application");
+            else if (await PlaceAsync(host).ConfigureAwait(false) is not var (document, anchor, placement, endpoints))
                 unit.Refuse("the files are served from the web root, and there is no place for an endpoint that serves them instead");
-        }
+            else
+                foreach (var (key, isFile) in written)
+                    await MapAsync(document, NodeKey.Of(document.Id, anchor), placement, endpoints, key, isFile).ConfigureAwait(false);
     }
 
     async Task<bool> ServesWebRootAsync(Project host)
@@ -45,24 +42,26 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
         return false;
     }
 
-    // Where the application maps its endpoints: before it runs, or at the end of UseEndpoints.
-    async Task<bool> MapAsync(Project host, string key, bool isFile)
+    // Where the application maps its endpoints: at the end of UseEndpoints, or before it runs.
+    async Task<(Document Document, SyntaxNode Anchor, Placement Placement, string Endpoints)?> PlaceAsync(Project host)
+    {
+        if (!(await session.TypesAsync(host.Id).ConfigureAwait(false)).Has("Microsoft.AspNetCore.Http.Results"))
+            return null;
+        foreach (var name in new[] { "UseEndpoints", "Run", "RunAsync" })
+            foreach (var (document, model, call) in await CallsAsync(host, name).ConfigureAwait(false))
+                if (EndpointsAt(call, model) is var (anchor, placement, endpoints))
+                    return (document, anchor, placement, endpoints);
+        return null;
+    }
+
+    async Task MapAsync(Document document, NodeKey anchor, Placement placement, string endpoints, string key, bool isFile)
     {
         var route = isFile ? $"/{key}" : $"/{key}/{{**name}}";
-        if (!(await session.TypesAsync(host.Id).ConfigureAwait(false)).Has("Microsoft.AspNetCore.Http.Results"))
-            return false;
-        foreach (var (document, model, call) in (await CallsAsync(host, "UseEndpoints").ConfigureAwait(false)).Concat(await CallsAsync(host, "Run").ConfigureAwait(false)).Concat(await CallsAsync(host, "RunAsync").ConfigureAwait(false)))
-        {
-            if (EndpointsAt(call, model) is not var (anchor, placement, endpoints))
-                continue;
-            if ((await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().Contains($"MapGet(\"{route}\""))
-                return true;
-            unit.Add(new InsertRegistration(NodeKey.Of(document.Id, anchor), placement, Endpoint(route, key, isFile), endpoints, null));
-            foreach (var ns in Usings)
-                unit.Add(new AddUsing(document.Id, ns));
-            return true;
-        }
-        return false;
+        if ((await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().Contains($"MapGet(\"{route}\""))
+            return;
+        unit.Add(new InsertRegistration(anchor, placement, Endpoint(route, key, isFile), endpoints, null));
+        foreach (var ns in Usings)
+            unit.Add(new AddUsing(document.Id, ns));
     }
 
     static (SyntaxNode Anchor, Placement Placement, string Endpoints)? EndpointsAt(InvocationExpressionSyntax call, SemanticModel model)
@@ -74,17 +73,10 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
             return null;
         // Health checks come last, whichever fix is first.
         StatementSyntax anchor = statement;
-        while (Previous(anchor) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax mapping } above && mapping.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && CalledName.Of(i) is { Identifier.ValueText: "MapHealthChecks" }))
+        while (RegistrationOrder.Previous(anchor) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax mapping } above && mapping.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && CalledName.Of(i) is { Identifier.ValueText: "MapHealthChecks" }))
             anchor = above;
         return (anchor, Placement.Before, application.Identifier.Text);
     }
-
-    static StatementSyntax? Previous(StatementSyntax statement) => statement.Parent switch
-    {
-        BlockSyntax block => block.Statements.TakeWhile(s => s != statement).LastOrDefault(),
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax top } global => (top.Members.TakeWhile(m => m != global).LastOrDefault() as GlobalStatementSyntax)?.Statement,
-        _ => null,
-    };
 
     // As the middleware did, it takes no account and answers for known types of content only.
     static Registration Endpoint(string route, string key, bool isFile)
@@ -114,15 +106,13 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
     async Task<List<(Document Document, SemanticModel Model, InvocationExpressionSyntax Node)>> CallsAsync(Project host, string name)
     {
         var calls = new List<(Document, SemanticModel, InvocationExpressionSyntax)>();
-        foreach (var document in host.Documents.Where(FixSession.IsEditable).OrderBy(d => d.FilePath ?? d.Name, StringComparer.Ordinal))
-            if ((await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().Contains(name + "("))
-            {
-                var canonical = session.Canonical(document);
-                var model = await session.ModelAsync(canonical.Id).ConfigureAwait(false);
-                foreach (var node in (await session.RootAsync(canonical.Id).ConfigureAwait(false)).DescendantNodes())
-                    if (CalledName.Of(node)?.Identifier.ValueText == name)
-                        calls.Add((canonical, model, (InvocationExpressionSyntax)node));
-            }
+        foreach (var document in await session.NamingAsync(host, name + "(").ConfigureAwait(false))
+        {
+            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+            foreach (var node in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes())
+                if (CalledName.Of(node)?.Identifier.ValueText == name)
+                    calls.Add((document, model, (InvocationExpressionSyntax)node));
+        }
         return calls;
     }
 }

@@ -62,9 +62,7 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         {
             if ((isDictionary ? CounterUse.OfDictionary(counter, model, out use) : CounterUse.Of(counter, model, out use)) is { } counted)
             {
-                var trial = new FixUnit("trial");
-                await session.Async.EnterAsync(trial, counted.Node).ConfigureAwait(false);
-                counted.Add(unit, at.Id, model, keys, name, start, isInt, isAsync: trial.Refusal is null);
+                counted.Add(unit, at.Id, model, keys, name, start, isInt, isAsync: await session.Async.CanAwaitAsync(counted.Node).ConfigureAwait(false));
                 return;
             }
         }

@@ -69,6 +69,16 @@ internal sealed class FixSession
     public async Task<KnownTypes> TypesAsync(ProjectId project) =>
         KnownTypes.Of(await CompilationAsync(project).ConfigureAwait(false));
 
+    /// <summary>The documents of the project that can be edited and whose text holds the given one, in the order of their paths.</summary>
+    public async Task<List<Document>> NamingAsync(Project project, string text)
+    {
+        var found = new List<Document>();
+        foreach (var document in project.Documents.Where(IsEditable).OrderBy(d => d.FilePath ?? d.Name, StringComparer.Ordinal))
+            if ((await document.GetTextAsync(CancellationToken).ConfigureAwait(false)).ToString().IndexOf(text, StringComparison.Ordinal) >= 0)
+                found.Add(Canonical(document));
+        return found;
+    }
+
     /// <summary>The node of that key; the root of its document where the tree has no such node.</summary>
     public async Task<SyntaxNode> NodeAsync(NodeKey key) =>
         await FindAsync(key).ConfigureAwait(false) ?? await RootAsync(key.Document).ConfigureAwait(false);

@@ -20,30 +20,21 @@ internal sealed class Readiness(FixSession session)
         ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Configuration"), "AspNetCore.HealthChecks.Redis");
 
     /// <summary>Whether the host reads the connection string under which fixes keep state in Redis.</summary>
-    public async Task<bool> DependsOnRedisAsync(Project host) => (await NamingAsync(host, "GetConnectionString(\"Redis\")").ConfigureAwait(false)).Count > 0;
+    public async Task<bool> DependsOnRedisAsync(Project host) => (await session.NamingAsync(host, "GetConnectionString(\"Redis\")").ConfigureAwait(false)).Count > 0;
 
     /// <summary>Lets the endpoint ask Redis, where it is mapped and asks nothing yet. Checks of the user's own are theirs.</summary>
     public async Task AskRedisAsync(FixUnit unit, Project host)
     {
-        if ((await NamingAsync(host, '"' + Path + '"').ConfigureAwait(false)).Count > 0)
+        if ((await session.NamingAsync(host, '"' + Path + '"').ConfigureAwait(false)).Count > 0)
             await AddCheckAsync(unit, host).ConfigureAwait(false);
     }
 
     /// <summary>Adds a check of Redis where the host registers health checks and no single one.</summary>
     public async Task AddCheckAsync(FixUnit unit, Project host)
     {
-        foreach (var document in await NamingAsync(host, Services.HealthChecks.Method).ConfigureAwait(false))
+        foreach (var document in await session.NamingAsync(host, Services.HealthChecks.Method).ConfigureAwait(false))
             foreach (var call in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>())
                 if (call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }, Parent: ExpressionStatementSyntax } && name == Services.HealthChecks.Method && DeploymentArms.Of(call) != DeploymentArm.Development)
                     await session.Composition.ExtendAsync(unit, document, call, RedisCheck).ConfigureAwait(false);
-    }
-
-    async Task<List<Document>> NamingAsync(Project host, string text)
-    {
-        var found = new List<Document>();
-        foreach (var document in host.Documents.Where(FixSession.IsEditable))
-            if ((await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf(text, StringComparison.Ordinal) >= 0)
-                found.Add(session.Canonical(document));
-        return found;
     }
 }

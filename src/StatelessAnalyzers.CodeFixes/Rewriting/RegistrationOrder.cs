@@ -24,7 +24,8 @@ internal static class RegistrationOrder
         return place;
     }
 
-    static StatementSyntax? Previous(StatementSyntax statement) => statement.Parent switch
+    /// <summary>The statement right above, or null.</summary>
+    public static StatementSyntax? Previous(StatementSyntax statement) => statement.Parent switch
     {
         BlockSyntax block => block.Statements.TakeWhile(s => s != statement).LastOrDefault(),
         GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global => (unit.Members.TakeWhile(m => m != global).LastOrDefault() as GlobalStatementSyntax)?.Statement,
