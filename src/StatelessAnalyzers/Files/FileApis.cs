@@ -101,7 +101,7 @@ internal static class FileApis
         .. Rows(TypeNames.ClassicHttpPostedFileBase, "filename", FileEffect.SavesUpload, "SaveAs"),
     ];
 
-    static readonly ILookup<string, FileApi> ByMember = All.ToLookup(api => api.Member, StringComparer.Ordinal);
+    static readonly Dictionary<string, FileApi[]> ByMember = All.GroupBy(api => api.Member, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
 
     /// <summary>The methods among them that do one of those things.</summary>
     public static string[] Calls(Func<FileApi, bool> which) => [.. All.Where(api => api.Member != Constructor && which(api)).Select(api => api.Member).Distinct()];
@@ -111,15 +111,15 @@ internal static class FileApis
 
     public static FileApi? Find(IMethodSymbol method, KnownTypes types)
     {
-        if (ByMember.Contains(method.Name))
-            foreach (var candidate in ByMember[method.Name])
+        if (ByMember.TryGetValue(method.Name, out var candidates))
+            foreach (var candidate in candidates)
                 if (types.Is(method.ContainingType, candidate.Type) && (candidate.Path is null || HasParameter(method, candidate.Path)))
                     return candidate;
         return null;
     }
 
     /// <summary>The members that a name may mean, for those who have no symbol.</summary>
-    public static IEnumerable<FileApi> Named(string member) => ByMember[member];
+    public static FileApi[] Named(string member) => ByMember.TryGetValue(member, out var candidates) ? candidates : [];
 
     static bool HasParameter(IMethodSymbol method, string name)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using StatelessAnalyzers.Platform;
 
@@ -6,11 +7,21 @@ namespace StatelessAnalyzers.Files;
 /// <summary>What the rules about files know of one compilation: its types, and which paths the user says all instances share.</summary>
 internal sealed class LocalDisk(Compilation compilation, KnownTypes types, StatelessNames shared)
 {
+    // Several rules ask the same of one path.
+    static readonly ConditionalWeakTable<RuleContext, LocalDisk> PerContext = new();
+
+    readonly ConditionalWeakTable<IOperation, StrongBox<PathOrigin>> origins = new();
+
     public Compilation Compilation => compilation;
 
     public KnownTypes Types => types;
 
-    public static LocalDisk Of(RuleContext context) => new(context.Compilation, context.Types, StatelessOptions.SharedPaths.Of(context.Options, context.Compilation));
+    public static LocalDisk Of(RuleContext context) =>
+        PerContext.GetValue(context, static c => new(c.Compilation, c.Types, StatelessOptions.SharedPaths.Of(c.Options, c.Compilation)));
+
+    /// <summary>Where the path comes from. Followed once.</summary>
+    public PathOrigin OriginOf(IOperation path) =>
+        origins.TryGetValue(path, out var known) ? known.Value : origins.GetValue(path, p => new(PathOrigins.Follow(p, this))).Value;
 
     /// <summary>Whether a path that starts so leads to storage that all instances mount.</summary>
     public bool IsShared(string path)

@@ -32,7 +32,10 @@ internal static class PathOrigins
     const int MaxDepth = 12;
     const int MaxWords = 60;
 
-    public static PathOrigin Of(IOperation path, LocalDisk disk) => new Walk(disk).Of(path, 0, isPart: false) ?? PathOrigin.Unknown;
+    public static PathOrigin Of(IOperation path, LocalDisk disk) => disk.OriginOf(path);
+
+    /// <summary>The same, without looking whether it is known.</summary>
+    public static PathOrigin Follow(IOperation path, LocalDisk disk) => new Walk(disk).Of(path, 0, isPart: false) ?? PathOrigin.Unknown;
 
     /// <summary>What a message calls the file.</summary>
     public static string Describe(IOperation path, LocalDisk disk)
@@ -267,6 +270,16 @@ internal static class PathOrigins
             { } syntax when member is not IMethodSymbol && syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type => NamedValue.OfMember(type, member.Name),
             _ => null,
         };
-        return value is null ? null : model.GetOperation(value);
+        return value is null || IsParameter(value) ? null : model.GetOperation(value);
+    }
+
+    // What a constructor is given: not worth to bind its body for.
+    static bool IsParameter(ExpressionSyntax value)
+    {
+        if (value is IdentifierNameSyntax { Identifier.ValueText: var name } && value.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { } constructor)
+            foreach (var parameter in constructor.ParameterList.Parameters)
+                if (parameter.Identifier.ValueText == name)
+                    return true;
+        return false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,9 @@ namespace StatelessAnalyzers.Memory;
 /// </summary>
 internal sealed class CachePrivateToInstance() : Rule(Rules.SLS3005_CachePrivateToInstance, Rules.SLS1005_SignInStateInMemory)
 {
+    // Whether a file names the cache. An edit reads one file anew.
+    static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Mentions = new();
+
     public override void Start(RuleContext context)
     {
         var types = context.Types;
@@ -53,7 +57,7 @@ internal sealed class CachePrivateToInstance() : Rule(Rules.SLS3005_CachePrivate
     static bool IsInjected(Compilation compilation, CancellationToken cancellationToken)
     {
         foreach (var tree in compilation.SyntaxTrees)
-            if (tree.GetText(cancellationToken).ToString().IndexOf("IMemoryCache", StringComparison.Ordinal) >= 0)
+            if (Mentions.GetValue(tree, t => new(t.GetText(cancellationToken).ToString().IndexOf("IMemoryCache", StringComparison.Ordinal) >= 0)).Value)
                 return true;
         return false;
     }

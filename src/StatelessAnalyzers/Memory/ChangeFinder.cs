@@ -226,7 +226,7 @@ internal sealed class ChangeFinder(LocalUses locals)
 
     // Objects of the application, collections, and the framework's plain carriers: what is set through them is set in the state.
     public static bool IsData(ITypeSymbol? type) =>
-        type is not null && (CollectionMembers.IsCollection(type)
+        type is { SpecialType: SpecialType.None or > SpecialType.System_UIntPtr } && (CollectionMembers.IsCollection(type)
         || type is INamedTypeSymbol { IsTupleType: true }
         || type is { Name: "Lazy" or "StrongBox" or "KeyValuePair" or "LinkedListNode" or "Span" or "Memory" }
         || type is ITypeParameterSymbol

@@ -42,12 +42,13 @@ internal sealed class LongLivedState() : Rule(
                 {
                     if (!RuleContext.IsUsersCode(operation))
                         return;
-                    if (operation.Operation is IInvocationOperation call)
-                        flow.VisitCall(call.TargetMethod, call, operation.ContainingSymbol);
-                    else if (operation.Operation is IMethodReferenceOperation group)
-                        flow.VisitCall(group.Method, group, operation.ContainingSymbol);
+                    var reference = operation.Operation;
+                    if (reference.Kind == OperationKind.Invocation)
+                        flow.VisitCall(((IInvocationOperation)reference).TargetMethod, reference, operation.ContainingSymbol);
+                    else if (reference.Kind == OperationKind.MethodReference)
+                        flow.VisitCall(((IMethodReferenceOperation)reference).Method, reference, operation.ContainingSymbol);
                     else
-                        flow.Visit(operation.Operation, operation.ContainingSymbol);
+                        flow.Visit(reference, operation.ContainingSymbol);
                 },
                 HasPrimaryConstructor(outer) ? WithParameters : References);
             if (SymbolEqualityComparer.Default.Equals(type, outer))

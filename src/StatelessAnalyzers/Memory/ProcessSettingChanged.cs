@@ -29,6 +29,8 @@ internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettin
         new(TypeNames.CultureInfo, "the default culture", "Set the culture of the request.", "DefaultThreadCurrentCulture", "DefaultThreadCurrentUICulture"),
     ];
 
+    static readonly string[] Owners = [.. Settings.Select(s => s.Type)];
+
     static readonly string[] Members = [.. Settings.SelectMany(s => s.Members).Distinct(StringComparer.Ordinal)];
 
     public override void Start(RuleContext context)
@@ -56,6 +58,9 @@ internal sealed class ProcessSettingChanged() : Rule(Rules.SLS3008_ProcessSettin
 
         Setting? SettingOf(INamedTypeSymbol type, string member)
         {
+            // Most of those names are those of collections.
+            if (!types.IsOrInheritsAny(type, Owners))
+                return null;
             foreach (var setting in Settings)
                 if (Array.IndexOf(setting.Members, member) >= 0 && types.IsOrInherits(type, setting.Type))
                     return setting;

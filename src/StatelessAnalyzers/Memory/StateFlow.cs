@@ -40,13 +40,11 @@ internal sealed class StateFlow
     /// <summary>Notes what is done at a reference to a field, property, event or parameter.</summary>
     public void Visit(IOperation reference, ISymbol inside)
     {
-        var symbol = reference switch
+        var symbol = reference.Kind switch
         {
-            IFieldReferenceOperation { Field.IsConst: true } => null,
-            IFieldReferenceOperation { Field: var f } => f.AssociatedSymbol ?? f,
-            IMemberReferenceOperation { Member: var m } => m,
-            IParameterReferenceOperation { Parameter: var p } => p,
-            _ => null,
+            OperationKind.FieldReference when ((IFieldReferenceOperation)reference).Field is var f => f.IsConst ? null : f.AssociatedSymbol ?? f,
+            OperationKind.ParameterReference => ((IParameterReferenceOperation)reference).Parameter,
+            _ => ((IMemberReferenceOperation)reference).Member,
         };
         if (symbol is null)
             return;
@@ -66,7 +64,7 @@ internal sealed class StateFlow
     {
         if (!IsWithin(callee.ContainingType))
             return;
-        if (call is IInvocationOperation && Own.Count > 0)
+        if (call.Kind == OperationKind.Invocation && Own.Count > 0)
             accessors.AddUse(callee, call, inside);
         if (callee.DeclaredAccessibility != Accessibility.Private && !rules.Phases.IsPerhapsStartUp(callee))
             return;
@@ -230,7 +228,7 @@ internal sealed class StateFlow
     bool IsWithin(INamedTypeSymbol? candidate)
     {
         for (var t = candidate?.OriginalDefinition; t is not null; t = t.ContainingType)
-            if (SymbolEqualityComparer.Default.Equals(t, type))
+            if (ReferenceEquals(t, type))
                 return true;
         return false;
     }

@@ -10,11 +10,12 @@ internal static class DesignTime
 {
     static readonly ConditionalWeakTable<SyntaxNode, StrongBox<bool>> Generators = new();
 
+    static readonly string[] Tools = [TypeNames.Packages.Migration, TypeNames.Packages.DbMigration, TypeNames.Packages.IDesignTimeDbContextFactory];
+
     public static bool Includes(ISymbol symbol, KnownTypes types)
     {
         for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
-            if (types.IsOrInherits(type, TypeNames.Packages.Migration) || types.IsOrInherits(type, TypeNames.Packages.DbMigration)
-                || types.IsOrInherits(type, TypeNames.Packages.IDesignTimeDbContextFactory))
+            if (types.IsOrInheritsAny(type, Tools))
                 return true;
         for (var space = symbol.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             if (space.Name == "Migrations")

@@ -11,6 +11,8 @@ internal sealed class KnownTypes
 
     readonly ConcurrentDictionary<string, INamedTypeSymbol?> resolved = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string[], TypeFamily> families = new();
+    readonly ConcurrentDictionary<INamedTypeSymbol, TypeFamily> implementers = new(SymbolEqualityComparer.Default);
+    readonly Func<INamedTypeSymbol, TypeFamily> implementer = static known => new(known);
     readonly Func<string, INamedTypeSymbol?> resolve;
     readonly Func<string[], TypeFamily> family;
 
@@ -37,13 +39,12 @@ internal sealed class KnownTypes
     {
         if (type is null || this[metadataName] is not { } known)
             return false;
+        // A list of all interfaces is made anew each time that it is asked for.
+        if (known.TypeKind == TypeKind.Interface)
+            return implementers.GetOrAdd(known, implementer).Includes(type);
         for (var t = type; t is not null; t = t.BaseType)
             if (ReferenceEquals(t.OriginalDefinition, known))
                 return true;
-        if (known.TypeKind == TypeKind.Interface)
-            foreach (var i in type.AllInterfaces)
-                if (ReferenceEquals(i.OriginalDefinition, known))
-                    return true;
         return false;
     }
 

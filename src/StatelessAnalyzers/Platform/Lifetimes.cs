@@ -74,13 +74,13 @@ internal sealed class Lifetimes
 
     /// <summary>Whether instances of the type live as long as the process.</summary>
     public bool IsLongLived(INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly) && judged.GetOrAdd(type.OriginalDefinition, judge);
+        ReferenceEquals(type.ContainingAssembly, assembly) && judged.GetOrAdd(type.OriginalDefinition, judge);
 
     /// <summary>Whether the composition root or the framework says that instances are made anew for each request or use.</summary>
     public bool IsShortLived(INamedTypeSymbol type) => shortLived.Contains(type.Name) || IsMadePerRequest(type);
 
     /// <summary>Whether the type belongs to another project of the same solution, as far as the names of assemblies tell: <c>Shop.Web</c> and <c>Shop.Services</c>.</summary>
-    public bool IsOfSolution(INamedTypeSymbol type) => type.ContainingAssembly is { } owner && FamilyOf(owner) == family && family.Length > 0;
+    public bool IsOfSolution(INamedTypeSymbol type) => family.Length > 0 && type.ContainingAssembly?.Name is { } owner && owner.Length > family.Length && owner[family.Length] == '.' && owner.StartsWith(family, StringComparison.Ordinal);
 
     /// <summary>Whether the composition root registers a type of that name as a singleton.</summary>
     public bool IsRegisteredHere(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class && longLived.Contains(type.Name) && !IsShortLived(type);

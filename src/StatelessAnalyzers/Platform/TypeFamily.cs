@@ -22,7 +22,16 @@ internal sealed class TypeFamily
             }
     }
 
-    public bool Includes(ITypeSymbol type) => members.Count > 0 && judged.GetOrAdd(type.OriginalDefinition, judge);
+    public TypeFamily(INamedTypeSymbol known)
+    {
+        judge = Judge;
+        members.Add(known);
+        hasInterfaces = known.TypeKind == TypeKind.Interface;
+    }
+
+    // The chain of base classes is as short as a look-up; the list of interfaces is not.
+    public bool Includes(ITypeSymbol type) =>
+        members.Count > 0 && type.SpecialType == SpecialType.None && (hasInterfaces ? judged.GetOrAdd(type.OriginalDefinition, judge) : Judge(type));
 
     bool Judge(ITypeSymbol type)
     {

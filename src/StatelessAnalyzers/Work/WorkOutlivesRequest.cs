@@ -87,7 +87,7 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
 
     // Handlers of events are called by whoever waits for them, such as the life cycle of a page.
     static bool IsAsyncVoid(IMethodSymbol method) =>
-        method is { ReturnsVoid: true, IsAsync: true } and not { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, ..] };
+        method is { IsAsync: true, ReturnsVoid: true } and not { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, ..] };
 
     /// <summary>Whether nobody gets hold of the started work: a statement of its own, or a discard.</summary>
     static bool IsDropped(IOperation work)
