@@ -13,8 +13,39 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
 
     public override void Start(RuleContext context)
     {
-        if (context.Host.SeesRegistrations)
-            base.Start(context);
+        if (!context.Host.SeesRegistrations)
+            return;
+        base.Start(context);
+
+        var missing = LibraryStores.Defaults.Where(store => store.Api.Member != LibraryApi.Constructor && !context.Compilation.ReferencedAssemblyNames.Any(a => a.Name.StartsWith(store.Library, StringComparison.Ordinal)))
+            .GroupBy(store => store.Api.Member, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        if (missing.Count > 0)
+            context.OnOperation(operation => UseOfMissing(operation, missing, context), OperationKind.Invalid);
+    }
+
+    // The package is not restored yet: its registration is known by the name, on services that are known, in a file that imports the library.
+    static void UseOfMissing(OperationAnalysisContext operation, Dictionary<string, DefaultStore> missing, RuleContext context)
+    {
+        if (operation.Operation is not { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var services, Name: var name } } call, SemanticModel: { } model }
+            || !missing.TryGetValue(name.Identifier.ValueText, out var store) || HasStore(context.Composition, store)
+            || !call.ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax)
+            || !context.Types.IsOrInherits(model.GetTypeInfo(services, operation.CancellationToken).Type, TypeNames.IServiceCollection)
+            || model.GetSymbolInfo(call, operation.CancellationToken) is not { Symbol: null, CandidateSymbols.IsEmpty: true }
+            || DeploymentArms.Of(name) == DeploymentArm.Development || !IsImported(store.Library, context.Compilation, operation.CancellationToken)
+            || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), service: null))
+            return;
+        var level = DeploymentArms.Of(name) == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning;
+        operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, name.GetLocation(), name.Identifier.ValueText, store.Api.Keeps, store.Api.Instead));
+    }
+
+    static bool IsImported(string library, Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+            if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax { Usings: var imports })
+                foreach (var import in imports)
+                    if (import.Name?.ToString() is { } space && space.StartsWith(library, StringComparison.Ordinal))
+                        return true;
+        return false;
     }
 
     protected override void Use(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleLevel level, RuleContext context)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using StatelessAnalyzers.Data;
 using Xunit;
 
@@ -141,6 +142,43 @@ public class StoreLeftInMemoryTests
         builder.Services.AddIdentityServer();
         public static class Own { public static void AddQuartz(this IServiceCollection services) { } public static void AddIdentityServer(this IServiceCollection services) { } }
         """);
+
+    // Until the package is restored its calls mean nothing to the compiler.
+    static Task RunUnrestored(string code, params IEnumerable<MetadataReference> libraries) => new RuleTest<StoreLeftInMemory>
+    {
+        References = [.. References.AspNetCore, .. libraries],
+        CompilerDiagnostics = CompilerDiagnostics.None,
+        Code = code,
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("builder.Services.{|SLS4006:AddIdentityServer|}(options => { options.Events.RaiseErrorEvents = true; }).AddInMemoryClients(Clients.All).AddDeveloperSigningCredential();")]
+    [InlineData("var server = builder.Services.{|SLS4006:AddIdentityServer|}();")]
+    [InlineData("if (args.Length > 0) builder.Services.{|info SLS4006:AddIdentityServer|}();")]
+    [InlineData("builder.Services.AddIdentityServer().AddOperationalStore(o => { });")]
+    [InlineData("builder.Services.AddIdentityServer(builder.Configuration.GetSection(\"Identity\"));")]
+    [InlineData("if (builder.Environment.IsDevelopment()) builder.Services.AddIdentityServer();")]
+    [InlineData("Own.AddIdentityServer(); builder.AddIdentityServer();")]
+    public Task A_library_that_is_not_restored_is_known_by_its_name(string registration) => RunUnrestored($"""
+        using Duende.IdentityServer;
+        var builder = WebApplication.CreateBuilder(args);
+        {registration}
+        static class Own;
+        """);
+
+    [Fact]
+    public Task Silent_for_a_call_that_means_nothing_where_no_file_imports_the_library() => RunUnrestored("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddIdentityServer();
+        builder.Services.AddQuartz();
+        """);
+
+    [Fact]
+    public Task Silent_for_a_call_that_is_half_typed_where_the_library_is_there() => RunUnrestored("""
+        using Quartz;
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddQuartz(q => q.NoSuchMember(), 1);
+        """, LibraryStubs.Quartz3);
 
     [Theory]
     [InlineData("using Quartz; var b = WebApplication.CreateBuilder(args); b.Services.AddQuartz( ; b.Services.AddQuartz(q => ; new Quartz.Impl.StdSchedulerFactory(")]
