@@ -71,6 +71,8 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> Postgres { get; } = [.. EntityFramework, .. Named("Npgsql.EntityFrameworkCore.PostgreSQL", "Npgsql")];
 
+    public static ImmutableArray<MetadataReference> HangfirePostgres { get; } = Named("Hangfire.Core", "Hangfire.PostgreSql");
+
     public static ImmutableArray<MetadataReference> ConsoleSink { get; } = Named("Serilog", "Serilog.Sinks.Console");
 
     public static ImmutableArray<MetadataReference> Logging { get; } = Named("Serilog", "Serilog.Sinks.Async", "Serilog.Sinks.File", "NLog", "log4net");
@@ -80,7 +82,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. RedisCheck, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. ConsoleSink];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. RedisCheck, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. HangfirePostgres, .. ConsoleSink];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)

@@ -137,6 +137,7 @@ internal static class ApiStubs
             }
             """),
         ],
+        ["Hangfire.PostgreSql"] = HangfireStubs.All,
         ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] =
         [
             new("Microsoft.AspNetCore.DataProtection.StackExchangeRedis.RedisXmlRepository", """

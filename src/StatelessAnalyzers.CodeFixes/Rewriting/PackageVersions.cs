@@ -14,6 +14,7 @@ internal static class PackageVersions
         ["AWSSDK.S3"] = "4.0.104.12",
         ["AWSSDK.SQS"] = "4.0.100.25",
         ["DistributedLock.Redis"] = "1.1.1",
+        ["Hangfire.PostgreSql"] = "1.21.1",
         ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis"] = "10.0.14",
         ["Microsoft.AspNetCore.OutputCaching.StackExchangeRedis"] = "10.0.14",
         ["Microsoft.AspNetCore.SignalR.StackExchangeRedis"] = "10.0.15",
@@ -23,6 +24,8 @@ internal static class PackageVersions
         ["Microsoft.Extensions.Configuration.Abstractions"] = "10.0.15",
         // For .NET Framework 4.6.2 and later; no fixed code calls it.
         ["Microsoft.Web.RedisSessionStateProvider"] = "5.0.2",
+        // For .NET 8 and later; no fixed code names it where Quartz loads it.
+        ["Npgsql"] = "10.0.3",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.0",
         ["Serilog.Sinks.Console"] = "6.0.0",
         // No older than the one that DistributedLock.Redis asks for.
@@ -32,6 +35,8 @@ internal static class PackageVersions
     // Those that go with one major version of an assembly which the project references; the oldest of each, so that it asks for no newer one.
     static readonly Dictionary<string, (string Assembly, (int Major, string Version)[] Fitting)> Followers = new(StringComparer.OrdinalIgnoreCase)
     {
+        // As EF Core's provider has it.
+        ["Npgsql"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.9"), (9, "9.0.5"), (10, "10.0.3")]),
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.0"), (9, "9.0.4"), (10, "10.0.0")]),
         ["Serilog.Sinks.Console"] = ("Serilog", [(2, "4.0.1"), (3, "5.0.0"), (4, "6.0.0")]),
     };

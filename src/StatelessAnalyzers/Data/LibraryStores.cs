@@ -56,6 +56,7 @@ internal static class LibraryStores
     public static IReadOnlyList<DefaultStore> Defaults { get; } =
     [
         new(new("Quartz.QuartzServiceCollectionExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
+        new(new("Quartz.QuartzHostApplicationBuilderExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.ServiceCollectionExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.Impl.StdSchedulerFactory", LibraryApi.Constructor, Keeps: Triggers, Instead: "a job store in a database with clustering"), QuartzConfiguration, [], "Quartz"),
         new(new("Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", "AddIdentityServer", Keeps: Grants, Instead: GrantStores), IdentityServerConfiguration, ["IPersistedGrantStore"], "Duende.IdentityServer"),

@@ -36,6 +36,7 @@ internal sealed class Backends(string folder) : IAsyncDisposable
         // A database of its own, so that fleets of one run know nothing of each other.
         ["ConnectionStrings__Redis"] = $"{Redis.ConnectionString},defaultDatabase={DatabaseOf(fleet)}",
         ["ConnectionStrings__Newsletter"] = postgres.ConnectionString,
+        ["ConnectionStrings__Hangfire"] = postgres.ConnectionString,
         ["Storage__Bucket"] = Bucket,
         ["Queues__WelcomeMails"] = $"http://127.0.0.1:{slow!.Port}/000000000000/{Queue}",
         ["AWS_ENDPOINT_URL_S3"] = $"http://127.0.0.1:{slow.Port}",

@@ -20,7 +20,7 @@ public class ApiStubsTests
             // Against a framework that lacks the type, as it is where the stub is needed.
             var without = References.AspNetCore.Where(r => !Path.GetFileName(r.Display!).StartsWith("Microsoft.Extensions.Caching", StringComparison.Ordinal));
             // One stub may name what another of the package declares, and what is added to a library has the library.
-            var libraries = References.EntityFramework.Concat(References.Logging).Concat(package.StartsWith("DistributedLock", StringComparison.Ordinal) ? References.RedisCache : []);
+            var libraries = References.EntityFramework.Concat(References.Logging).Concat(References.Messaging).Concat(package.StartsWith("DistributedLock", StringComparison.Ordinal) ? References.RedisCache : []);
             var made = CSharpCompilation.Create("Stub", ApiStubs.Of(package).Select(p => CSharpSyntaxTree.ParseText(p.Source)), without.Concat(libraries), new(OutputKind.DynamicallyLinkedLibrary));
             Assert.Empty(made.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
             var real = CSharpCompilation.Create("Real", [], References.Everything, new(OutputKind.DynamicallyLinkedLibrary));
