@@ -4,12 +4,17 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>SLS4005: gives each method a context of its own instead of one that the type holds as long as it lives.</summary>
+/// <summary>SLS4005: gives each method a context or a connection of its own instead of one that the type holds as long as it lives.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-internal sealed class OpenContextPerOperation() : StatelessFix(Rules.SLS4005_ConnectionHeld, "Open a context for each operation")
+internal sealed class OpenContextPerOperation() : StatelessFix(Rules.SLS4005_ConnectionHeld, "Open it for each operation")
 {
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
+        if (await HeldConnection.FieldAtAsync(finding, session).ConfigureAwait(false) is { } field)
+        {
+            await OpenedConnections.PlanAsync(unit, field, finding.Document, session).ConfigureAwait(false);
+            return;
+        }
         var (held, reason) = await HeldContext.AtAsync(finding, session).ConfigureAwait(false);
         if (held is null)
         {

@@ -151,5 +151,5 @@ public class OpenContextPerOperationTests
 
     [Fact]
     public Task Connections_in_static_members_are_refused() =>
-        FixRun<LongLivedState, OpenContextPerOperation>.RefusesAsync("using System.Data.Common;\n\npublic static class Db\n{\n    static DbConnection? connection;\n\n    public static void Use(DbConnection given) => connection = given;\n}\n", "not a context of EF Core");
+        FixRun<LongLivedState, OpenContextPerOperation>.RefusesAsync("using System.Data.Common;\n\npublic static class Db\n{\n    static DbConnection? connection;\n\n    public static void Use(DbConnection given) => connection = given;\n}\n", "not a connection of Npgsql");
 }

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>The one data source of a solution, which must lead where the connection does that it takes the place of.</summary>
+internal sealed class DataSources(FixSession session)
+{
+    /// <summary>Where the solution has another one, or another database; null where it has not.</summary>
+    public async Task<string?> ObstacleAsync(string name)
+    {
+        foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
+        {
+            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
+            if (HostModel.IsForeign(compilation, KnownTypes.Of(compilation)))
+                continue;
+            foreach (var document in await session.NamingAsync(project, "Npgsql").ConfigureAwait(false))
+            {
+                var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+                foreach (var node in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes())
+                    if (ObstacleOf(node, name, model) is { } obstacle)
+                        return $"{obstacle} ({document.Name}, line {node.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
+            }
+        }
+        return null;
+    }
+
+    static string? ObstacleOf(SyntaxNode node, string name, SemanticModel model)
+    {
+        switch (node)
+        {
+            case InvocationExpressionSyntax call when CalledName.Of(call) is { Identifier.ValueText: var called } method && (called is "AddNpgsqlDataSource" or "AddMultiHostNpgsqlDataSource" || method.ToString() is "AddSingleton<NpgsqlDataSource>" or "AddSingleton<DbDataSource>"):
+                return call.ArgumentList.ToString().IndexOf($"\"{name}\"", StringComparison.Ordinal) >= 0 ? null : "a data source is registered that may lead elsewhere";
+            case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var given }] } created when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(created).Type, HeldConnection.Connection):
+                return ConnectionArgument.Of(given, model) is { Name: { } other } && other != name ? "the solution reaches another database too" : null;
+            case IdentifierNameSyntax { Identifier.ValueText: "TransactionScope" }:
+                return "a transaction may span several methods";
+            default:
+                return null;
+        }
+    }
+}
