@@ -14,6 +14,14 @@ public class OpenedConnectionsTests
 
     static Task Test(string code, string? after = null) => new FixTest<LongLivedState, OpenContextPerOperation> { References = Known, Code = code, Fixed = after }.RunAsync();
 
+    static async Task RefusesAsync(string code, string reason)
+    {
+        var result = await FixRun<LongLivedState, OpenContextPerOperation>.RunAsync(new Workshop { References = Known }.Web(code));
+        Assert.Equal(0, result.Applied);
+        Assert.NotEmpty(result.Refused);
+        Assert.All(result.Refused, r => Assert.Contains(reason, r, StringComparison.Ordinal));
+    }
+
     [Fact]
     public Task Each_method_opens_a_connection_where_it_uses_one() => Test("""
         using System.Data;
@@ -228,7 +236,7 @@ public class OpenedConnectionsTests
         builder.Build().Run();
         public class Prices(IConfiguration configuration)
         {
-            private readonly NpgsqlConnection {|SLS4005:_connection|} = {{creation}};
+            private readonly NpgsqlConnection _connection = {{creation}};
             public string? Name => configuration["Name"];
             {{members}}
         }
@@ -236,36 +244,36 @@ public class OpenedConnectionsTests
         """;
 
     [Theory]
-    [InlineData("public int Run(string sql) => _connection.Execute(sql);")]
-    [InlineData("public int Run() => _connection.Execute(\"CREATE TEMP TABLE prices (id int)\");")]
-    [InlineData("public void Run() { using var c = _connection.CreateCommand(); c.CommandText = \"SELECT pg_advisory_lock(1)\"; c.ExecuteNonQuery(); }")]
-    [InlineData("public void Run() { using var c = new NpgsqlCommand(\"LISTEN prices\", _connection); c.ExecuteNonQuery(); }")]
-    [InlineData("public int Run(int id) => _connection.Execute($\"INSERT INTO prices VALUES ({id}); SET search_path TO shop\");")]
-    [InlineData("public void Run() => _connection.Notification += (_, _) => { };")]
-    [InlineData("public void Run() => _connection.Wait();")]
-    [InlineData("public void Run() { Use(_connection); } static void Use(DbConnection connection) { }")]
-    [InlineData("public NpgsqlTransaction Begin() => _connection.BeginTransaction();")]
-    [InlineData("public DbDataReader Read() { return new NpgsqlCommand(\"SELECT 1\", _connection).ExecuteReader(); }")]
-    [InlineData("public IEnumerable<int> All() { using var reader = new NpgsqlCommand(\"SELECT 1\", _connection).ExecuteReader(); while (reader.Read()) yield return reader.GetInt32(0); }")]
-    [InlineData("public IEnumerable<int> All() => _connection.Query<int>(\"SELECT 1\", buffered: false);")]
-    [InlineData("public void Two() { using var t = _connection.BeginTransaction(); One(); t.Commit(); } public int One() => _connection.Execute(\"DELETE FROM prices\");")]
-    [InlineData("public void Two() { using var c = _connection.CreateCommand(); One(c); } public void One(NpgsqlCommand c) { _connection.Execute(\"DELETE FROM prices\"); }")]
-    [InlineData("private NpgsqlCommand? _command; public void Run() { _command = _connection.CreateCommand(); _command.Dispose(); }")]
-    [InlineData("public Func<int> Later() => () => _connection.Execute(\"DELETE FROM prices\");")]
-    [InlineData("public string Database => _connection.Database;")]
-    [InlineData("public static int Count() => 1; public void Nothing() { _connection.Open(); }")]
-    public Task Refuses_what_needs_one_connection_over_several_methods(string members) => Test(Type(members));
+    [InlineData("public int Run(string sql) => _connection.Execute(sql);", "SQL is run that is not written")]
+    [InlineData("public int Run() => _connection.Execute(\"CREATE TEMP TABLE prices (id int)\");", "TEMP")]
+    [InlineData("public void Run() { using var c = _connection.CreateCommand(); c.CommandText = \"SELECT pg_advisory_lock(1)\"; c.ExecuteNonQuery(); }", "pg_advisory_")]
+    [InlineData("public void Run() { using var c = new NpgsqlCommand(\"LISTEN prices\", _connection); c.ExecuteNonQuery(); }", "LISTEN")]
+    [InlineData("public int Run(int id) => _connection.Execute($\"INSERT INTO prices VALUES ({id}); SET search_path TO shop\");", "SET")]
+    [InlineData("public void Run() => _connection.Notification += (_, _) => { };", "handed on")]
+    [InlineData("public void Run() => _connection.Wait();", "'Wait' needs")]
+    [InlineData("public void Run() { Use(_connection); } static void Use(DbConnection connection) { }", "handed on")]
+    [InlineData("public NpgsqlTransaction Begin() => _connection.BeginTransaction();", "may return what is read later")]
+    [InlineData("public DbDataReader Read() { return new NpgsqlCommand(\"SELECT 1\", _connection).ExecuteReader(); }", "may return what is read later")]
+    [InlineData("public IEnumerable<int> All() { using var reader = new NpgsqlCommand(\"SELECT 1\", _connection).ExecuteReader(); while (reader.Read()) yield return reader.GetInt32(0); }", "may be left and entered again")]
+    [InlineData("public IEnumerable<int> All() => _connection.Query<int>(\"SELECT 1\", buffered: false);", "'Query' needs")]
+    [InlineData("public void Two() { using var t = _connection.BeginTransaction(); One(); t.Commit(); } public int One() => _connection.Execute(\"DELETE FROM prices\");", "share a transaction")]
+    [InlineData("public void Two() { using var c = _connection.CreateCommand(); One(c); } public void One(NpgsqlCommand c) { _connection.Execute(\"DELETE FROM prices\"); }", "share a transaction")]
+    [InlineData("private NpgsqlCommand? _command; public void Run() { _command = _connection.CreateCommand(); _command.Dispose(); }", "'_command' holds")]
+    [InlineData("public Func<int> Later() => () => _connection.Execute(\"DELETE FROM prices\");", "outside the body of a method")]
+    [InlineData("public string Database => _connection.Database;", "handed on")]
+    [InlineData("public static int Count() => 1; public void Nothing() { _connection.Open(); }", "nothing uses")]
+    public Task Refuses_what_needs_one_connection_over_several_methods(string members, string reason) => RefusesAsync(Type(members), reason);
 
     const string Run = "public int Run() => _connection.Execute(\"DELETE FROM prices\");";
 
     [Theory]
-    [InlineData("new(\"Host=localhost\")", "")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\") ?? \"Host=localhost\")", "")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Other(IConfiguration c) { public NpgsqlConnection Open() => new(c.GetConnectionString(\"Other\")); }")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public static class Setup { public static void Add(IServiceCollection services, IConfiguration c) => services.AddSingleton<NpgsqlDataSource>(_ => NpgsqlDataSource.Create(c.GetConnectionString(\"Other\")!)); }")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Both(Prices prices) { public void All() { using var scope = new System.Transactions.TransactionScope(); prices.Run(); } }")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Own(IConfiguration c) { public Prices Make() => new(c); }")]
-    public Task Refuses_where_the_data_source_would_lead_elsewhere_or_nobody_gives_it(string creation, string more) => Test(Type(Run, creation, more));
+    [InlineData("new(\"Host=localhost\")", "", "not one of the configuration")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\") ?? \"Host=localhost\")", "", "not one of the configuration")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Other(IConfiguration c) { public NpgsqlConnection Open() => new(c.GetConnectionString(\"Other\")); }", "reaches another database")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public static class Setup { public static void Add(IServiceCollection services, IConfiguration c) => services.AddSingleton<NpgsqlDataSource>(_ => NpgsqlDataSource.Create(c.GetConnectionString(\"Other\")!)); }", "may lead elsewhere")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Both(Prices prices) { public void All() { using var scope = new System.Transactions.TransactionScope(); prices.Run(); } }", "may span several methods")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Own(IConfiguration c) { public Prices Make() => new(c); }", "nothing at this place can be given")]
+    public Task Refuses_where_the_data_source_would_lead_elsewhere_or_nobody_gives_it(string creation, string more, string reason) => RefusesAsync(Type(Run, creation, more), reason);
 
     [Fact]
     public Task Refuses_static_classes_and_other_databases() => Test("""
