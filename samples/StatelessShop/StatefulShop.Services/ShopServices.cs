@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.PostgreSql;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -47,7 +48,7 @@ public static class ShopServices
         services.AddSingleton<WelcomeMails>();
         services.AddHostedService(provider => provider.GetRequiredService<WelcomeMails>());
 
-        services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
+        services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(configuration.GetConnectionString("Hangfire"))));
         services.AddMassTransit(bus => bus.UsingInMemory());
 
         services.AddSingleton<PageViews>();
