@@ -13,6 +13,9 @@ internal sealed record ApiStub(string Type, string Source)
 
     /// <summary>C# that declares what fixes use.</summary>
     public string Source { get; } = Header + Source;
+
+    /// <summary>Whether it names no other package, so that it means the same in each project.</summary>
+    public bool IsOfBaseLibrary { get; } = Source.IndexOf("Microsoft.", StringComparison.Ordinal) < 0 && Source.IndexOf("Serilog", StringComparison.Ordinal) < 0;
 }
 
 /// <summary>The stubs of all packages that fixes add.</summary>

@@ -103,6 +103,7 @@ internal sealed class CompileGuard(FixSession session)
         var graph = solution.GetProjectDependencyGraph();
         var adding = packages.Select(p => p.Project).SelectMany(p => session.Frameworks(p).Select(f => (Framework: f.Id, Adder: p))).ToLookup(p => p.Framework, p => p.Adder);
         var changed = new HashSet<ProjectId>(documents.Select(d => d.ProjectId).Concat(adding.Select(a => a.Key)));
+        var given = new HashSet<(ProjectId Project, string Stub)>();
         foreach (var project in graph.GetTopologicallySortedProjects(session.CancellationToken).Where(changed.Contains))
         {
             var reached = new HashSet<ProjectId>(graph.GetProjectsThatThisProjectTransitivelyDependsOn(project).Append(project).SelectMany(p => adding[p]));
@@ -110,8 +111,15 @@ internal sealed class CompileGuard(FixSession session)
             if (stubs.Count == 0)
                 continue;
             var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);
+            var below = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project);
             foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
+            {
+                // What one project hands to another has one type. Of two projects below, each has its own, and that of the project itself is meant.
+                if (stub.IsOfBaseLibrary && below.Count(p => given.Contains((p, stub.Type))) == 1)
+                    continue;
+                given.Add((project, stub.Type));
                 solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
+            }
             foreach (var package in packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase))
                 if (PackageNames.Of(package) is { } names && ApiStubs.Of(package).Any(s => !types.Has(s.Type)))
                     solution = solution.AddDocument(DocumentId.CreateNewId(project), package + ".names.cs", SourceText.From(names));

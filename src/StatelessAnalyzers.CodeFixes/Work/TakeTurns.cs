@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Work;
@@ -19,12 +20,16 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         if (root.FindNode(finding.Diagnostic.Location.SourceSpan) is not SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync" } name || name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wait)
             unit.Refuse("the callback of a timer cannot wait for a lock");
-        else if (wait.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method || CountWaits(method) > 1)
-            unit.Refuse("the method waits at several places");
-        else if (CancellationTokens.At(wait, model) is not { } token)
-            unit.Refuse("no cancellation token is at hand");
-        else if (wait.FirstAncestorOrSelf<StatementSyntax>(s => s is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax) is not { } loop)
+        else if (wait.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is not MethodDeclarationSyntax { Parent: TypeDeclarationSyntax type } method || wait.FirstAncestorOrSelf<StatementSyntax>(s => s is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax) is not { } loop)
             unit.Refuse("the wait is not in a loop");
+        else if (method.DescendantNodes().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "AcquireLockAsync" }))
+            unit.Refuse("the turn is taken already, by a package that is not restored yet");
+        else if (IsCutShort(wait, model))
+            unit.Refuse("the wait is cut short by what this instance alone hears of, and another may have the turn");
+        else if (CountWaits(loop) > 1)
+            unit.Refuse("the loop waits at several places");
+        else if (TokenOf(wait, model) is not { } token)
+            unit.Refuse("no cancellation token is at hand");
         else if (finding.Diagnostic.AdditionalLocations.Count == 0 && !await new SharedWork(session).IsInAsync(loop).ConfigureAwait(false))
             unit.Refuse("nothing is seen that instances share, so each may have to do this work for itself");
         else
@@ -34,9 +39,29 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             if (target is null)
                 unit.Refuse(obstacle!);
             else
-                unit.Add(new RewriteNode(NodeKey.Of(document.Id, target), "take turns", (node, scope) => Rewritten(node, scope, lockName, token)) { Services = ImmutableArray.Create(Services.Locks), Usings = ImmutableArray.Create("System", "StackExchange.Redis"), Awaits = true });
+            {
+                var isClear = !PackageNames.AreInTheWay("StackExchange.Redis", root, model);
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, target), "take turns", (node, scope) => Rewritten(node, scope, lockName, token, isClear ? "" : "StackExchange.Redis."))
+                {
+                    Services = ImmutableArray.Create(Services.Locks),
+                    Usings = isClear ? ImmutableArray.Create("System", "StackExchange.Redis") : ImmutableArray.Create("System"),
+                    Awaits = true,
+                });
+            }
         }
     }
+
+    // The token of the wait ends the loop, be it a parameter or a member.
+    static string? TokenOf(InvocationExpressionSyntax wait, SemanticModel model) =>
+        CancellationTokens.At(wait, model)
+            ?? (wait.ArgumentList.Arguments is [.., { Expression: (IdentifierNameSyntax or MemberAccessExpressionSyntax) and var given }] && KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(given).Type, TypeNames.CancellationToken)
+                && model.GetSymbolInfo(given).Symbol is (IPropertySymbol or IFieldSymbol) ? given.WithoutTrivia().ToString() : null);
+
+    // By a token that is linked to more than one, or that something else than the end of the host cancels.
+    static bool IsCutShort(InvocationExpressionSyntax wait, SemanticModel model) =>
+        wait.ArgumentList.Arguments is [.., { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Token", Expression: var source } }]
+        && model.GetSymbolInfo(source).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var made }
+        && made is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateLinkedTokenSource" }, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax }] };
 
     // What waits before it tries again is no second period.
     static int CountWaits(SyntaxNode method) =>
@@ -61,7 +86,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         return wait.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax timer } && model.GetSymbolInfo(timer).Symbol is ILocalSymbol ? (loop, null) : (null, "the timer belongs to more than this loop");
     }
 
-    static SyntaxNode Rewritten(SyntaxNode node, RewriteScope scope, string lockName, string token)
+    static SyntaxNode Rewritten(SyntaxNode node, RewriteScope scope, string lockName, string token, string redis)
     {
         var turn = scope.Unused("turn");
         var taken = $"await using var {turn} = await {scope.Service(Services.Locks)}.AcquireLockAsync(\"{lockName}\", cancellationToken: {token});";
@@ -71,7 +96,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             // There the failures are handled already.
             if (scope.Original.Parent is TryStatementSyntax)
                 return block.WithStatements(work);
-            return block.WithStatements(SyntaxFactory.SingletonList<StatementSyntax>(Patient(SyntaxFactory.Block(work), scope, token))).WithAdditionalAnnotations(Formatter.Annotation);
+            return block.WithStatements(SyntaxFactory.SingletonList<StatementSyntax>(Patient(SyntaxFactory.Block(work), scope, token, redis))).WithAdditionalAnnotations(Formatter.Annotation);
         }
 
         var loop = (WhileStatementSyntax)node;
@@ -79,18 +104,18 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         var turns = (WhileStatementSyntax)SyntaxFactory.ParseStatement($"while (!{token}.IsCancellationRequested)\n{{\n}}\n");
         var inner = (BlockSyntax)turns.Statement;
         var held = SyntaxFactory.Block(RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed), kept);
-        return turns.WithStatement(inner.AddStatements(Patient(held, scope, token))).WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
+        return turns.WithStatement(inner.AddStatements(Patient(held, scope, token, redis))).WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
     }
 
     // A failure that a hosted service does not handle ends the host, and an answer of Redis that is late would be one on every instance at once.
-    static TryStatementSyntax Patient(BlockSyntax turn, RewriteScope scope, string token)
+    static TryStatementSyntax Patient(BlockSyntax turn, RewriteScope scope, string token, string redis)
     {
         var e = scope.Unused("e");
         var patient = (TryStatementSyntax)SyntaxFactory.ParseStatement($$"""
             try
             {
             }
-            catch (Exception {{e}}) when ({{e}} is RedisException || {{e}} is RedisTimeoutException || {{e}}.InnerException is RedisException || {{e}}.InnerException is RedisTimeoutException)
+            catch (Exception {{e}}) when ({{e}} is {{redis}}RedisException || {{e}} is {{redis}}RedisTimeoutException || {{e}}.InnerException is {{redis}}RedisException || {{e}}.InnerException is {{redis}}RedisTimeoutException)
             {
             // Without Redis nobody has the turn.
             await Task.Delay(TimeSpan.FromSeconds(5), {{token}});

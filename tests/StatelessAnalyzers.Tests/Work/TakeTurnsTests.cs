@@ -373,10 +373,12 @@ public class TakeTurnsTests
         FixRun<ScheduleOnEveryInstance, TakeTurns>.RefusesAsync(Outbox.Replace(code, by, StringComparison.Ordinal), "nothing is seen that instances share", "builder.Services.AddHostedService<Worker>();");
 
     // StackExchange.Redis has an Order too, and is not restored yet.
-    [Fact]
-    public async Task A_name_that_the_package_has_too_is_seen_before_it_is_there()
+    [Theory]
+    [InlineData("Order", true)]
+    [InlineData("Invoice", false)]
+    public async Task A_name_that_the_package_has_too_keeps_its_meaning(string name, bool isQualified)
     {
-        var job = """
+        var job = $$"""
             using Shop;
 
             namespace Web;
@@ -387,7 +389,7 @@ public class TakeTurnsTests
                 {
                     while (!stoppingToken.IsCancellationRequested)
                     {
-                        mail.Send("a", "b", nameof(Order), "d");
+                        mail.Send("a", "b", nameof({{name}}), "d");
                         await Task.Delay(1000, stoppingToken);
                     }
                 }
@@ -395,11 +397,100 @@ public class TakeTurnsTests
 
             """.ReplaceLineEndings("\n");
         var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.RunAsync(
-            new Workshop { References = References.AspNetCore }.Project("Web", [("Job.cs", job), ("Types.cs", "namespace Shop; public class Order;"), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Web.Reminders>();\nbuilder.Build().Run();\n")],
+            new Workshop { References = References.AspNetCore }.Project("Web", [("Job.cs", job), ("Types.cs", $"namespace Shop; public class {name};"), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Web.Reminders>();\nbuilder.Build().Run();\n")],
                 application: true, additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")]),
             hasPackages: false);
-        Assert.Contains("CS0104 'Order' is an ambiguous reference between", Assert.Single(result.Refused), StringComparison.Ordinal);
+        Assert.Empty(result.Refused);
+        Assert.Equal(!isQualified, result.Text("/0/Web/Job.cs").Contains("using StackExchange.Redis;", StringComparison.Ordinal));
+        Assert.Contains(isQualified ? "when (e is StackExchange.Redis.RedisException || e is StackExchange.Redis.RedisTimeoutException || e.InnerException" : "when (e is RedisException || e is RedisTimeoutException || e.InnerException", result.Text("/0/Web/Job.cs"), StringComparison.Ordinal);
     }
+
+    // What is registered in the host is handed to what the library takes, and neither has the package yet.
+    [Fact]
+    public async Task A_job_in_a_library_is_fixed_before_the_packages_are_there()
+    {
+        var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.RunAsync(
+            new Workshop { References = References.AspNetCore }
+                .Project("Jobs", [("Job.cs", "public class Reminders(System.Net.Mail.SmtpClient mail) : BackgroundService\n{\n    protected override async Task ExecuteAsync(CancellationToken stop)\n    {\n        while (!stop.IsCancellationRequested)\n        {\n            mail.Send(\"a\", \"b\", \"c\", \"d\");\n            await Task.Delay(1000, stop);\n        }\n    }\n}\n")],
+                    additional: [("Jobs.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")])
+                .Project("Web", [("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Reminders>();\nbuilder.Build().Run();\n")],
+                    application: true, uses: ["Jobs"], additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")]),
+            hasPackages: false);
+        Assert.Empty(result.Refused);
+        Assert.Contains("new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase())", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task What_it_waits_for_before_the_loop_is_no_second_period() => Gives(
+        Job("""
+                await Task.Delay(5000, stoppingToken);
+                while (true)
+                {
+                    mail.Send("a", "b", "c", "d");
+                    await Task.{|SLS5003:Delay|}(1000, stoppingToken);
+                }
+        """),
+        Job("""
+                await Task.Delay(5000, stoppingToken);
+                while (true)
+                {
+                    try
+                    {
+                        await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                        mail.Send("a", "b", "c", "d");
+                        await Task.Delay(1000, stoppingToken);
+                    }
+                    catch (Exception e) when (e is RedisException || e is RedisTimeoutException || e.InnerException is RedisException || e.InnerException is RedisTimeoutException)
+                    {
+                        // Without Redis nobody has the turn.
+                        await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
+                    }
+                }
+        """, isFixed: true));
+
+    [Fact]
+    public async Task The_token_may_be_a_member()
+    {
+        var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.FixAsync("""
+            public class Reminders(System.Net.Mail.SmtpClient mail) : IHostedService
+            {
+                readonly CancellationTokenSource stop = new();
+
+                public Task StartAsync(CancellationToken cancellationToken) { _ = RunAsync(); return Task.CompletedTask; }
+
+                public Task StopAsync(CancellationToken cancellationToken) { stop.Cancel(); return Task.CompletedTask; }
+
+                private async Task RunAsync()
+                {
+                    while (true)
+                    {
+                        mail.Send("a", "b", "c", "d");
+                        await Task.Delay(1000, stop.Token);
+                    }
+                }
+            }
+
+            """, "builder.Services.AddHostedService<Reminders>();");
+        Assert.Contains("AcquireLockAsync(\"Reminders.RunAsync\", cancellationToken: stop.Token);", result, StringComparison.Ordinal);
+    }
+
+    // Only the instance that was told wakes up, and the turn may be another's.
+    [Fact]
+    public Task A_wait_that_this_instance_cuts_short_is_refused() => FixRun<ScheduleOnEveryInstance, TakeTurns>.RefusesAsync("""
+        public class Reminders(System.Net.Mail.SmtpClient mail, CancellationTokenSource wake) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (true)
+                {
+                    using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, wake.Token);
+                    mail.Send("a", "b", "c", "d");
+                    await Task.Delay(1000, either.Token);
+                }
+            }
+        }
+
+        """, "cut short by what this instance alone hears of", "builder.Services.AddHostedService<Reminders>();");
 
     // It may be the instance's own cache that is refreshed.
     [Fact]
