@@ -113,17 +113,27 @@ internal sealed class CompileGuard(FixSession session)
             var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);
             var below = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project);
             foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
-            {
                 // What one project hands to another has one type. Of two projects below, each has its own, and that of the project itself is meant.
                 if (stub.IsOfBaseLibrary && below.Count(p => given.Contains((p, stub.Type))) == 1)
                     continue;
-                given.Add((project, stub.Type));
-                solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
-            }
+                else if (await RestoredAboveAsync(graph, project, stub).ConfigureAwait(false) is { } package)
+                    solution = solution.AddMetadataReference(project, package);
+                else if (given.Add((project, stub.Type)))
+                    solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
             foreach (var package in packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase))
-                if (PackageNames.Of(package) is { } names && ApiStubs.Of(package).Any(s => !types.Has(s.Type)))
+                if (PackageNames.Of(package) is { } names && ApiStubs.Of(package).Any(s => given.Contains((project, s.Type))))
                     solution = solution.AddDocument(DocumentId.CreateNewId(project), package + ".names.cs", SourceText.From(names));
         }
         return solution;
+    }
+
+    // A project that uses this one may have the package already, and would see its types beside the stubs.
+    async Task<MetadataReference?> RestoredAboveAsync(ProjectDependencyGraph graph, ProjectId project, ApiStub stub)
+    {
+        foreach (var above in graph.GetProjectsThatTransitivelyDependOnThisProject(project))
+            if (session.Solution.GetProject(above) is { Language: LanguageNames.CSharp } && await session.CompilationAsync(above).ConfigureAwait(false) is var compilation
+                && KnownTypes.Of(compilation)[stub.Type] is { } type && compilation.GetMetadataReference(type.ContainingAssembly) is PortableExecutableReference reference)
+                return reference;
+        return null;
     }
 }

@@ -405,16 +405,18 @@ public class TakeTurnsTests
         Assert.Contains(isQualified ? "when (e is StackExchange.Redis.RedisException || e is StackExchange.Redis.RedisTimeoutException || e.InnerException" : "when (e is RedisException || e is RedisTimeoutException || e.InnerException", result.Text("/0/Web/Job.cs"), StringComparison.Ordinal);
     }
 
-    // What is registered in the host is handed to what the library takes, and neither has the package yet.
-    [Fact]
-    public async Task A_job_in_a_library_is_fixed_before_the_packages_are_there()
+    // What is registered in the host is handed to what the library takes, whether or not the host has the package yet.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_in_a_library_is_fixed_before_the_packages_are_there(bool hasHost)
     {
         var result = await FixRun<ScheduleOnEveryInstance, TakeTurns>.RunAsync(
             new Workshop { References = References.AspNetCore }
                 .Project("Jobs", [("Job.cs", "public class Reminders(System.Net.Mail.SmtpClient mail) : BackgroundService\n{\n    protected override async Task ExecuteAsync(CancellationToken stop)\n    {\n        while (!stop.IsCancellationRequested)\n        {\n            mail.Send(\"a\", \"b\", \"c\", \"d\");\n            await Task.Delay(1000, stop);\n        }\n    }\n}\n")],
                     additional: [("Jobs.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")])
                 .Project("Web", [("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Reminders>();\nbuilder.Build().Run();\n")],
-                    application: true, uses: ["Jobs"], additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")]),
+                    application: true, uses: ["Jobs"], additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n</Project>\n")], references: hasHost ? References.Everything : References.AspNetCore),
             hasPackages: false);
         Assert.Empty(result.Refused);
         Assert.Contains("new RedisDistributedSynchronizationProvider(provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase())", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
