@@ -16,7 +16,7 @@ internal static class FileCalls
     {
         var types = KnownTypes.Of(model.Compilation);
         if (call is BaseObjectCreationExpressionSyntax creation)
-            return types.Is(model.GetTypeInfo(creation).Type, TypeNames.FileInfo) ? OfFileInfo(path, creation) : null;
+            return types.Is(model.GetTypeInfo(creation).Type, TypeNames.FileInfo) ? OfFileInfo(path, creation, model) : ServedStatically.Of(path, creation, model);
         if (call is not InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } invocation || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
             return null;
         if (types.Is(method.ContainingType, TypeNames.File))
@@ -30,13 +30,13 @@ internal static class FileCalls
             : null;
     }
 
-    // new FileInfo(path).Length, and no more of it.
-    static FileOperation? OfFileInfo(ExpressionSyntax path, BaseObjectCreationExpressionSyntax creation) => creation.Parent switch
+    // new FileInfo(path).Length, and no more of it; or a local that is asked several things.
+    static FileOperation? OfFileInfo(ExpressionSyntax path, BaseObjectCreationExpressionSyntax creation, SemanticModel model) => creation.Parent switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" } length => new(FileAction.Length, length, path),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exists" } exists => new(FileAction.Exists, exists, path),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delete", Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } delete } => new(FileAction.Delete, delete, path),
-        _ => null,
+        _ => FileInfoLocal.Of(path, creation, model) is { } info ? new(FileAction.Describe, info.Declaration, path) { Info = info } : null,
     };
 
     static FileOperation? OfFile(ExpressionSyntax path, InvocationExpressionSyntax call, SeparatedSyntaxList<ArgumentSyntax> arguments, IMethodSymbol method, SemanticModel model)

@@ -17,6 +17,7 @@ internal enum FileAction
     OpenText,
     LoadXml,
     Length,
+    Describe,
     Delete,
     Exists,
     Copy,
@@ -27,6 +28,7 @@ internal enum FileAction
     DeleteFolder,
     MakeFolder,
     FolderExists,
+    Serve,
 }
 
 /// <summary>A call, or a few statements, that work on a file or folder and have an equivalent on an object store.</summary>
@@ -47,6 +49,9 @@ internal sealed record FileOperation(FileAction Action, SyntaxNode Node, Express
 
     /// <summary>The stream that is written to.</summary>
     public WrittenStream? Stream { get; init; }
+
+    /// <summary>The local that describes the file.</summary>
+    public FileInfoLocal? Info { get; init; }
 
     /// <summary>Whether what is read has to be in memory, since something moves about in it.</summary>
     public bool Seeks { get; init; }

@@ -12,6 +12,7 @@ internal static class ObjectStoreMembers
     public static string? NameOf(FileAction action) => action switch
     {
         FileAction.Exists => "ObjectExistsAsync",
+        FileAction.Describe => "FindObjectAsync",
         FileAction.ReadText or FileAction.LoadXml => "ReadObjectTextAsync",
         FileAction.ReadLines => "ReadObjectLinesAsync",
         FileAction.ReadBytes or FileAction.OpenRead => "ReadObjectBytesAsync",
@@ -28,7 +29,7 @@ internal static class ObjectStoreMembers
             unit.Add(new AddUsing(document, "System"));
             unit.Add(new AddUsing(document, "System.Linq"));
         }
-        if ((operation.Action == FileAction.OpenRead && !operation.Seeks) || NameOf(operation.Action) is not { } name)
+        if ((operation.Action == FileAction.OpenRead && !operation.Seeks) || operation.Info is { IsAsked: false } || NameOf(operation.Action) is not { } name)
             return true;
         if (operation.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || operation.Node.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null)
         {
@@ -45,6 +46,7 @@ internal static class ObjectStoreMembers
         foreach (var ns in name switch
         {
             "ObjectExistsAsync" => new[] { "System.Net" },
+            "FindObjectAsync" => ["Amazon.S3.Model", "System.Net"],
             "ListObjectsAsync" or "ReadObjectLinesAsync" => ["Amazon.S3.Model", "System.Collections.Generic", "System.IO"],
             "DeleteObjectsAsync" => ["Amazon.S3.Model"],
             _ => ["System.IO"],
@@ -72,6 +74,19 @@ internal static class ObjectStoreMembers
                 catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
                 {
                     return false;
+                }
+            }
+            """,
+        "FindObjectAsync" => $$"""
+            private static async Task<GetObjectMetadataResponse{{bucket.Substring("string".Length)}}> FindObjectAsync(IAmazonS3 s3, {{bucket}} bucket, string key, CancellationToken cancellationToken = default)
+            {
+                try
+                {
+                    return await s3.GetObjectMetadataAsync(bucket, key, cancellationToken);
+                }
+                catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+                {
+                    return null;
                 }
             }
             """,

@@ -26,6 +26,11 @@ internal static class ObjectStoreRecipes
             unit.Refuse("a catch clause expects the exceptions of a file system");
         else if (operation.Stream is { } stream)
             StreamRecipes.Add(unit, document, model, operation, stream, reader);
+        else if (operation.Info is { } info)
+        {
+            if (ObjectStoreMembers.Add(unit, document, model, operation))
+                FileInfoRecipes.Add(unit, document, model, info);
+        }
         else if (ObjectStoreMembers.Add(unit, document, model, operation))
         {
             if (operation.Node.Parent?.Parent?.Parent is VariableDeclarationSyntax { Type: { } type } && model.GetTypeInfo(type).Type is { Name: "FileStream" } && !type.IsVar)

@@ -43,8 +43,8 @@ internal static class OpenedStream
         arguments is [_, { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open" } }, { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Read" } }, ..]
         && !arguments.Any(a => a.Expression.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "DeleteOnClose" }));
 
-    // Its one use, or all uses of the local that it is kept in.
-    static bool IsSequential(ExpressionSyntax stream, SemanticModel model)
+    /// <summary>Whether a stream is read from front to end: in its one use, or in all uses of the local that it is kept in.</summary>
+    public static bool IsSequential(ExpressionSyntax stream, SemanticModel model)
     {
         if (PathCarrier.Taking(stream, model) is { Symbol: ILocalSymbol } local)
             return local.Uses(model).All(u => IsRead(u, model));

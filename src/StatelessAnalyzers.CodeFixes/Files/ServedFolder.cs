@@ -11,7 +11,8 @@ namespace StatelessAnalyzers.Files;
 /// </summary>
 internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader reader)
 {
-    static readonly ImmutableArray<string> Usings = ImmutableArray.Create(
+    /// <summary>The namespaces that an endpoint needs.</summary>
+    public static ImmutableArray<string> Usings { get; } = ImmutableArray.Create(
         "System.Net", "System.Threading", "Amazon.S3", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.StaticFiles", "Microsoft.Extensions.Configuration");
 
     static readonly HashSet<FileAction> Writes = [FileAction.WriteText, FileAction.WriteBytes, FileAction.WriteLines, FileAction.WriteStream, FileAction.Save, FileAction.Copy, FileAction.Move];
@@ -20,6 +21,9 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
     {
         var written = uses.Operations.Where(o => Writes.Contains(o.Operation.Action)).Select(o => reader.Of(o.Operation.Target ?? o.Operation.Path, o.Model)).Where(p => p?.Root == PathExpression.WebRoot)
             .Select(p => (Key: p!.IsConstant ? p.Folder : p.FolderOfName, IsFile: p.IsConstant)).Distinct().ToList();
+        // An endpoint in the place of middleware answers at its address already.
+        var addresses = uses.Operations.Where(o => o.Operation.Action == FileAction.Serve).Select(o => ServedStatically.AddressOf(o.Operation, o.Model)).ToList();
+        written.RemoveAll(w => addresses.Contains("/" + w.Key));
         if (written.Count == 0)
             return;
         foreach (var host in session.Composition.Hosts(project.Id))
@@ -82,26 +86,34 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
     static Registration Endpoint(string route, string key, bool isFile)
     {
         var (parameter, name, named) = isFile ? ("", $"\"{key}\"", $"\"{key}\"") : ("string name, ", "name", $"$\"{key}/{{name}}\"");
-        return new(80, "MapGet", null, $$"""
-            {services}.MapGet("{{route}}", async ({{parameter}}IAmazonS3 s3, IConfiguration configuration, CancellationToken cancellationToken) =>
-            {
-                if (!new FileExtensionContentTypeProvider().TryGetContentType({{name}}, out var contentType))
-                {
-                    return Results.NotFound();
-                }
-
-                try
-                {
-                    var found = await s3.GetObjectAsync(configuration["Storage:Bucket"], {{named}}, cancellationToken);
-                    return Results.Stream(found.ResponseStream, contentType);
-                }
-                catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-                {
-                    return Results.NotFound();
-                }
-            }).AllowAnonymous();
-            """.Replace("\r\n", "\n"), Usings, null);
+        return new(80, "MapGet", null, Code("{services}", $"\"{route}\"", parameter, name, named), Usings, null);
     }
+
+    /// <summary>The statement that maps an endpoint.</summary>
+    /// <param name="endpoints">What endpoints are mapped on.</param>
+    /// <param name="route">The expression of the route.</param>
+    /// <param name="parameter">The parameter that the route fills, with a comma, or nothing.</param>
+    /// <param name="name">The expression of the file's name.</param>
+    /// <param name="key">The expression of the object's key.</param>
+    public static string Code(string endpoints, string route, string parameter, string name, string key) => $$"""
+        {{endpoints}}.MapGet({{route}}, async ({{parameter}}IAmazonS3 s3, IConfiguration configuration, CancellationToken cancellationToken) =>
+        {
+            if (!new FileExtensionContentTypeProvider().TryGetContentType({{name}}, out var contentType))
+            {
+                return Results.NotFound();
+            }
+
+            try
+            {
+                var found = await s3.GetObjectAsync(configuration["Storage:Bucket"], {{key}}, cancellationToken);
+                return Results.Stream(found.ResponseStream, contentType);
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+            {
+                return Results.NotFound();
+            }
+        }).AllowAnonymous();
+        """.Replace("\r\n", "\n");
 
     async Task<List<(Document Document, SemanticModel Model, InvocationExpressionSyntax Node)>> CallsAsync(Project host, string name)
     {

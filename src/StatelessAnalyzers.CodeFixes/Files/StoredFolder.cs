@@ -51,7 +51,10 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         new FolderLeftovers(unit, uses, sources).Drop();
         // In the order of the code, so that each of the findings makes the same of it.
         foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()).OrderBy(o => o.Document.FilePath ?? o.Document.Name, StringComparer.Ordinal).ThenBy(o => o.Operation.Node.SpanStart))
-            ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation, reader);
+            if (operation.Action == FileAction.Serve)
+                await ServedStatically.AddAsync(unit, document, operationModel, operation, session).ConfigureAwait(false);
+            else
+                ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation, reader);
         await new ServedFolder(session, unit, reader).KeepAsync(project, uses).ConfigureAwait(false);
     }
 
@@ -66,14 +69,20 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
                 BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
                 _ => null,
             };
+            // info.Delete(), where the local was made of a path.
+            if (node is InvocationExpressionSyntax { ArgumentList.Arguments: [], Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax info } } && MadeOf(info, model) is { } made)
+                return PathAt(made, model);
             if (arguments?.Arguments is not [{ Expression: var first }, ..])
                 continue;
-            return model.GetSymbolInfo(first).Symbol is ILocalSymbol { Type.SpecialType: not SpecialType.System_String, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } opened }
+            return MadeOf(first, model) is { } opened
                 ? PathAt(opened, model)
                 : arguments.Arguments is [_, { Expression: var second }, ..] && reader.Of(first, model) is null && reader.Of(second, model) is not null ? second : first;
         }
         return null;
     }
+
+    static ExpressionSyntax? MadeOf(ExpressionSyntax local, SemanticModel model) =>
+        model.GetSymbolInfo(local).Symbol is ILocalSymbol { Type.SpecialType: not SpecialType.System_String, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } made } ? made : null;
 
     // What a path that is not known begins with.
     static string StartOf(ExpressionSyntax path, SemanticModel model)

@@ -33,9 +33,21 @@ internal sealed class CreatedTypes
     public static CreatedTypes Of(Compilation compilation, CancellationToken cancellationToken) =>
         PerCompilation.TryGetValue(compilation, out var known) ? known : PerCompilation.GetValue(compilation, c => new(c, cancellationToken));
 
-    /// <summary>Whether the type, which another project of the solution may declare, is among them.</summary>
-    public bool Contain(INamedTypeSymbol type) =>
-        unnamed.Contains(IdOf(type)) || named.TryGetValue(type.Name, out var names) && names.Any(n => compilation.GetSemanticModel(n.SyntaxTree).GetSymbolInfo(n).Symbol is ITypeSymbol found && IdOf(found) == IdOf(type));
+    /// <summary>The creations of the type; null where code makes it in another way or derives from it.</summary>
+    public IReadOnlyList<ObjectCreationExpressionSyntax>? CreationsOf(INamedTypeSymbol type)
+    {
+        if (unnamed.Contains(IdOf(type)))
+            return null;
+        var creations = new List<ObjectCreationExpressionSyntax>();
+        foreach (var name in named.TryGetValue(type.Name, out var names) ? names : [])
+            if (compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name).Symbol is not ITypeSymbol found || IdOf(found) != IdOf(type))
+                continue;
+            else if (name.Parent is ObjectCreationExpressionSyntax creation)
+                creations.Add(creation);
+            else
+                return null;
+        return creations;
+    }
 
     static TypeSyntax? NameIn(SyntaxNode node) => node switch
     {

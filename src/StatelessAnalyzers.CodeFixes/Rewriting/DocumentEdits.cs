@@ -29,6 +29,7 @@ internal sealed class DocumentEdits
             case RewriteNode rewrite: Add(rewrite.Target, intent); break;
             case AwaitCall call: Add(call.Call, intent); break;
             case AddServiceParameter parameter: Add(parameter.Function, intent); break;
+            case AddServiceArgument argument: Add(argument.Creation, intent); break;
             case MakeAsync async:
                 Add(async.Function, intent);
                 if (!async.ChangesType)
@@ -90,6 +91,7 @@ internal sealed class DocumentEdits
         RewriteNode rewrite => rewrite.Target.Document,
         AwaitCall call => call.Call.Document,
         AddServiceParameter parameter => parameter.Function.Document,
+        AddServiceArgument argument => argument.Creation.Document,
         MakeAsync async => async.Function.Document,
         InjectService inject => inject.Type.Document,
         AddMember member => member.Type.Document,
@@ -109,7 +111,7 @@ internal sealed class DocumentEdits
     {
         RewriteNode => 0,
         AwaitCall => 1,
-        AddServiceParameter => 2,
+        AddServiceParameter or AddServiceArgument => 2,
         MakeAsync => 3,
         InjectService => 4,
         _ => 5,

@@ -87,6 +87,10 @@ internal static class FixEngine
             case AddServiceParameter { Function.Document: var document, Service: { Namespace.Length: > 0 } service }:
                 unit.Add(new AddUsing(document, service.Namespace));
                 break;
+            case AddServiceArgument { Creation.Document: var document, Service.Namespace: var space }:
+                unit.Add(new AddUsing(document, "Microsoft.Extensions.DependencyInjection"));
+                unit.Add(new AddUsing(document, space));
+                break;
             case MakeAsync { Function.Document: var document, ChangesType: true }:
                 unit.Add(new AddUsing(document, "System.Threading.Tasks"));
                 break;

@@ -130,14 +130,23 @@ internal sealed class InjectionSolver(FixSession session)
 
         // What the constructor is given already only has to be kept, whoever calls it.
         var given = declaration is ConstructorDeclarationSyntax ? constructors[0].Parameters.FirstOrDefault(p => p.RefKind == RefKind.None && p.NullableAnnotation != NullableAnnotation.Annotated && IsService(p.Type, compilation, service)) : null;
-        if (given is null && (type.IsAbstract || !await containerMade.IsAsync(type, compilation).ConfigureAwait(false)))
-            return null;
+        if (given is null)
+        {
+            if (type.IsAbstract || await containerMade.FactoriesAsync(type, compilation).ConfigureAwait(false) is not { } factories || factories.Count > 0 && !TakesAtTheEnd(constructors[0], service))
+                return null;
+            foreach (var factory in factories)
+                unit.Add(new AddServiceArgument(NodeKey.Of(factory.Document, factory.Creation), service, factory.Provider));
+        }
         var parameter = given is null ? Unused("", service, parts) : Identifiers.Escape(given.Name);
         var usesParameter = declaration is TypeDeclarationSyntax || declaration is null && PrefersPrimaryConstructors(compilation, document);
         var field = usesParameter ? null : Unused(FieldPrefix(type), service, parts, apartFrom: given is null ? null : declaration);
         unit.Add(new InjectService(NodeKey.Of(document.Id, target), service, parameter, field));
         return field ?? parameter;
     }
+
+    // Another place than behind what it takes now would move the arguments of those who call it.
+    static bool TakesAtTheEnd(IMethodSymbol constructor, Service service) =>
+        !constructor.Parameters.Any(p => ServiceOrder.IsAfter(SyntaxFactory.IdentifierName(p.Type.Name), SyntaxFactory.IdentifierName(service.Type)));
 
     bool PrefersPrimaryConstructors(Compilation compilation, Document document)
     {

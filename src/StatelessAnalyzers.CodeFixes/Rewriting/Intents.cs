@@ -49,6 +49,9 @@ internal sealed record InjectService(NodeKey Type, Service Service, string Param
 /// <summary>Gives an endpoint's handler a service as a parameter.</summary>
 internal sealed record AddServiceParameter(NodeKey Function, Service Service, string Parameter) : Intent;
 
+/// <summary>Gives an object that a factory makes a service as an argument.</summary>
+internal sealed record AddServiceArgument(NodeKey Creation, Service Service, string Provider) : Intent;
+
 /// <summary>Makes a function async.</summary>
 /// <param name="Function">The method, local function or lambda.</param>
 /// <param name="ChangesType">Whether its declared return type becomes a task, or is one already.</param>

@@ -47,7 +47,7 @@ internal static class S3Stubs
                 public void Dispose() { }
             }
             public class DeleteObjectResponse : Amazon.Runtime.AmazonWebServiceResponse { }
-            public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { public long ContentLength { get; set; } }
+            public class GetObjectMetadataResponse : Amazon.Runtime.AmazonWebServiceResponse { public long ContentLength { get; set; } public System.DateTime? LastModified { get; set; } }
             public class CopyObjectRequest : Amazon.Runtime.AmazonWebServiceRequest
             {
                 public string SourceBucket { get; set; }
