@@ -5,7 +5,7 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Files;
 
 /// <summary>Removes what nothing needs any more once folders are not made and roots are not read.</summary>
-internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources sources)
+internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources sources, PathReader reader)
 {
     public void Drop()
     {
@@ -15,12 +15,31 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
         foreach (var (document, model, operation) in uses.Operations)
             if (operation.Action == FileAction.MakeFolder && operation.Node.Parent is BlockSyntax { Parent: MethodDeclarationSyntax method } && model.GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: true } symbol && PathCarrier.Of(symbol, method, model) is { } carrier)
                 DropMethod(method, carrier, document, model);
+        DropRoots();
         var seen = new HashSet<ParameterSyntax>();
         foreach (var source in uses.Members)
             foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
                 if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
                     && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree && seen.Add(parameter))
                     DropUses(source, parameter, [.. type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == root.Name)]);
+    }
+
+    // A private field that held a root, which no key begins with.
+    void DropRoots()
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var source in uses.Members)
+            foreach (var head in PathReader.HeadsOf(source.Expression, source.Model))
+                if (head is IdentifierNameSyntax && source.Model.GetSymbolInfo(head).Symbol is IFieldSymbol field && seen.Add(field) && PathCarrier.Of(field, head, source.Model) is { Declaration: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } } declarator } carrier
+                    && reader.Of(head, source.Model) is { Parts.IsEmpty: true })
+                {
+                    var assigned = carrier.Uses(source.Model).Where(u => u.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } } set && set.Left == u).ToList();
+                    if (!carrier.Uses(source.Model).Except(assigned).All(u => u.Ancestors().Any(a => sources.At(a) is { } of && uses.Members.Contains(of))))
+                        continue;
+                    FieldRemoval.Add(unit, source.Document.Id, declarator);
+                    foreach (var name in assigned)
+                        Remove(source.Document, name.Parent!.Parent!, "no root");
+                }
     }
 
     // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.

@@ -98,7 +98,10 @@ internal sealed class PathReader
     {
         var path = arguments is [var first, ..] ? Of(first.Expression, model) : null;
         foreach (var argument in arguments.Skip(1))
-            path = path?.Append(argument.Expression, model, separated: true);
+            if (KeyParts.JoinOf(argument.Expression, model) is { } inner)
+                path = inner.ArgumentList.Arguments.Aggregate(path, (joined, part) => joined?.Append(part.Expression, model, separated: true));
+            else
+                path = path?.Append(argument.Expression, model, separated: true);
         return path;
     }
 

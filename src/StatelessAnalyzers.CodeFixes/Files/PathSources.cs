@@ -74,12 +74,16 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
 
     static bool IsSource(ExpressionSyntax expression, SemanticModel model) => expression switch
     {
-        InvocationExpressionSyntax call => PathReader.IsJoin(call, model) || PathRoots.Of(call, model) is not null,
+        InvocationExpressionSyntax call => PathReader.IsJoin(call, model) && !IsOfDatabase(call, model) || PathRoots.Of(call, model) is not null,
         InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => (!StartsWithText(expression) || FileOperation.OfPath(expression, model) is not null) && model.GetConstantValue(expression) is { HasValue: false },
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } => true,
         LiteralExpressionSyntax => FileOperation.OfPath(expression, model) is not null,
         _ => PathRoots.Of(expression, model) is not null,
     };
+
+    // The file of a database, which is none of a folder's files.
+    static bool IsOfDatabase(InvocationExpressionSyntax join, SemanticModel model) =>
+        join.ArgumentList.Arguments is [.., { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DataSource", Expression: var builder } }] && model.GetTypeInfo(builder).Type?.Name.EndsWith("ConnectionStringBuilder", StringComparison.Ordinal) == true;
 
     static bool StartsWithText(ExpressionSyntax expression) => expression switch
     {

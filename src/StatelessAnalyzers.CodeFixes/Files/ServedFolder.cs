@@ -40,9 +40,12 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
 
     async Task<bool> ServesWebRootAsync(Project host)
     {
-        foreach (var call in await CallsAsync(host, "UseStaticFiles").ConfigureAwait(false))
-            if (!call.Node.ToString().Contains("FileProvider") && DeploymentArms.Of(call.Node) != DeploymentArm.Development)
-                return true;
+        // Also where a method of another project does it for several hosts.
+        var graph = session.Solution.GetProjectDependencyGraph();
+        foreach (var project in graph.GetProjectsThatThisProjectTransitivelyDependsOn(host.Id).Select(session.Solution.GetProject).Where(p => p!.Language == LanguageNames.CSharp).Prepend(host))
+            foreach (var call in await CallsAsync(project!, "UseStaticFiles").ConfigureAwait(false))
+                if (!call.Node.ToString().Contains("FileProvider") && DeploymentArms.Of(call.Node) != DeploymentArm.Development)
+                    return true;
         return false;
     }
 

@@ -38,7 +38,8 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             unit.Refuse("the call has no equivalent in an object store");
             return;
         }
-        if (sources.All.FirstOrDefault(s => s.Path.Root != place.Root && s.Path.Folder.Length > 0 && uses.Members.Any(m => m.Path.Folder.Length > 0 && m.Path.SharesKeys(s.Path))) is { } other)
+        var parts = new HashSet<ExpressionSyntax>(uses.Members.SelectMany(KeyParts.JoinsIn));
+        if (sources.All.FirstOrDefault(s => !parts.Contains(s.Expression) && s.Path.Root != place.Root && s.Path.Folder.Length > 0 && uses.Members.Any(m => m.Path.Folder.Length > 0 && m.Path.SharesKeys(s.Path))) is { } other)
         {
             unit.Refuse($"'{PathUses.Shorten(other.Expression.ToString())}' would have the same keys");
             return;
@@ -47,8 +48,8 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         var members = uses.Members.OrderBy(m => m.Document.FilePath ?? m.Document.Name, StringComparer.Ordinal).ThenBy(m => m.Expression.SpanStart).ToList();
         unit.Rename($"{place.Root}/{string.Join("|", members.Select(m => m.Document.Id.Id + ":" + m.Expression.SpanStart))}|{(members.Count == 0 ? path.SpanStart : 0)}");
         foreach (var member in members)
-            Rewrite(member, uses);
-        new FolderLeftovers(unit, uses, sources).Drop();
+            Rewrite(member, uses, parts);
+        new FolderLeftovers(unit, uses, sources, reader).Drop();
         // In the order of the code, so that each of the findings makes the same of it.
         foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()).OrderBy(o => o.Document.FilePath ?? o.Document.Name, StringComparer.Ordinal).ThenBy(o => o.Operation.Node.SpanStart))
             if (operation.Action == FileAction.Serve)
@@ -103,14 +104,17 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         return path.ToString();
     }
 
-    void Rewrite(PathSource source, PathUses uses)
+    void Rewrite(PathSource source, PathUses uses, HashSet<ExpressionSyntax> parts)
     {
         if (PathKey.Of(source.Expression, reader, source.Model) is not { } key)
         {
             unit.Refuse("a part of the path cannot be written as a key");
             return;
         }
-        if (!uses.IsDropped(source.Expression))
+        if (uses.IsDropped(source.Expression))
+            return;
+        KeyParts.Rewrite(unit, source, reader);
+        if (!parts.Contains(source.Expression))
             unit.Add(new RewriteNode(NodeKey.Of(source.Document.Id, source.Expression), "key", (node, scope) => scope.Expression(key, node)));
     }
 }
