@@ -67,6 +67,8 @@ internal static class References
         "Coravel", "DotNetCore.CAP", "Hangfire.Core", "Hangfire.InMemory", "MassTransit", "MassTransit.Abstractions", "Orleans.Core", "Orleans.Core.Abstractions", "Orleans.Persistence.Memory",
         "Orleans.Reminders", "Orleans.Runtime", "Orleans.Streaming", "Quartz", "Rebus");
 
+    public static ImmutableArray<MetadataReference> FusionCache { get; } = Named("ZiggyCreatures.FusionCache");
+
     public static ImmutableArray<MetadataReference> OpenIddict { get; } = Named("OpenIddict.Abstractions", "OpenIddict.Client", "OpenIddict.Server", "Microsoft.IdentityModel.Tokens");
 
     public static ImmutableArray<MetadataReference> Postgres { get; } = [.. EntityFramework, .. Named("Npgsql.EntityFrameworkCore.PostgreSQL", "Npgsql")];

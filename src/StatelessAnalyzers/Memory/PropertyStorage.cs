@@ -59,6 +59,10 @@ internal static class PropertyStorage
                     if (type.GetTypeMembers(owner) is [var nested, ..])
                         return IsStore(name, nested, property);
                 }
+                // What its only instance holds: Instance.level
+                foreach (var member in property.ContainingType.GetMembers(owner))
+                    if (SymbolEqualityComparer.Default.Equals((member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type, property.ContainingType))
+                        return IsStore(name, property.ContainingType, property);
                 return false;
             default:
                 return false;

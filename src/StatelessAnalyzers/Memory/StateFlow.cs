@@ -96,7 +96,7 @@ internal sealed class StateFlow
         if (finder.Of(reference) is { } change)
         {
             // What a setter does is done by those who set the property.
-            if (change.Kind == ChangeKind.Assigned && inside is IMethodSymbol { MethodKind: MethodKind.PropertySet } && (change.Value is IConversionOperation { Operand: var given } ? given : change.Value) is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true })
+            if ((change.Kind == ChangeKind.Assigned || IsOfOnlyInstance(reference, change)) && inside is IMethodSymbol { MethodKind: MethodKind.PropertySet } && (change.Value is IConversionOperation { Operand: var given } ? given : change.Value) is IParameterReferenceOperation { Parameter.IsImplicitlyDeclared: true })
                 return;
             change.In = inside;
             change.Reference = reference;
@@ -111,6 +111,11 @@ internal sealed class StateFlow
             accessors.AddReturn(member, reference, inside);
         }
     }
+
+    // Instance.level = value
+    static bool IsOfOnlyInstance(IOperation reference, StateChange change) =>
+        change.Place is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: var instance, Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } } && instance == reference
+        && reference is IMemberReferenceOperation { Member: { IsStatic: true, ContainingType: var owner } } && SymbolEqualityComparer.Default.Equals(reference.Type, owner);
 
     void VisitForeign(ISymbol symbol, IOperation reference, ISymbol inside)
     {

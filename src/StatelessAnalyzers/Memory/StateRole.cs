@@ -233,18 +233,36 @@ internal sealed class StateRoles(StateRules rules)
     bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts)
     {
         var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => c.In is IMethodSymbol { IsStatic: true } method && method.Name.StartsWith("Register", StringComparison.Ordinal));
-        if (!isFilledByParts && !(StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element)))
+        var describesCode = StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element);
+        if (isFilledByParts && describesCode)
+            return true;
+        if (!isFilledByParts && !describesCode)
             return false;
         return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
     }
 
-    // A parameter, or an item of one in a loop.
+    // A parameter, an item of one in a loop, or a query over one.
     bool IsHandedIn(IOperation? value)
     {
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-        return value is IParameterReferenceOperation || value is ILocalReferenceOperation local && (rules.Locals.InitialValue(local.Local, local) is not { } initial || initial is IParameterReferenceOperation);
+        while (true)
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    continue;
+                case ITranslatedQueryOperation query:
+                    value = query.Operation;
+                    continue;
+                case IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: not ("Select" or "SelectMany"), ContainingType.Name: "Enumerable" }, Arguments: [{ Value: var source }, ..] }:
+                    value = source;
+                    continue;
+                default:
+                    return IsGiven(value);
+            }
     }
+
+    bool IsGiven(IOperation? value) =>
+        value is IParameterReferenceOperation || value is ILocalReferenceOperation local && (rules.Locals.InitialValue(local.Local, local) is not { } initial || initial is IParameterReferenceOperation);
 
     // Current = engine, through an interface of the application that does things: a part of it, not data.
     bool IsPart(ITypeSymbol type, List<StateChange> sets) =>

@@ -210,7 +210,22 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         return type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double && type.TypeKind != TypeKind.Enum;
     }
 
-    static bool IsInterlock(ITypeSymbol value) => Interlocks.Contains(value.Name) && (value.Name == "AsyncLock" || !IsFrom(value, CodeOfUser));
+    static bool IsInterlock(ITypeSymbol value) => Interlocks.Contains(value.Name) && (value.Name == "AsyncLock" || !IsFrom(value, CodeOfUser)) || IsCountedInterlock(value);
+
+    // A lock with a number of those who wait for it, or when it was last taken.
+    static bool IsCountedInterlock(ITypeSymbol value)
+    {
+        if (!IsFrom(value, CodeOfUser))
+            return false;
+        var isLock = false;
+        foreach (var member in value.GetMembers())
+            if (KeptBy(member) is { } kept)
+                if (Interlocks.Contains(kept.Name) && !IsFrom(kept, CodeOfUser))
+                    isLock = true;
+                else if (!IsNumber(kept) && kept is not { SpecialType: SpecialType.System_Boolean or SpecialType.System_DateTime } and not { Name: "DateTimeOffset" or "TimeSpan", ContainingNamespace.Name: "System" })
+                    return false;
+        return isLock;
+    }
 
     // Services behind an interface of the framework or of a library: what they keep is their own matter.
     static bool IsServiceInterface(INamedTypeSymbol type)

@@ -145,6 +145,7 @@ internal sealed class CompositionFacts
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
         || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
         || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal)
+        || method.EndsWith("Backplane", StringComparison.Ordinal) || method.EndsWith("DistributedCache", StringComparison.Ordinal) || method is "TryWithAutoSetup" or "WithRegisteredKeyedBackplaneByCacheName" or "WithRegisteredKeyedDistributedCacheByCacheName"
         || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace" or "SetDataProtectionProvider";
 
     static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)

@@ -283,6 +283,7 @@ internal static class TypeNames
         public const string EntityFramework6DbContext = "System.Data.Entity.DbContext";
         public const string FacebookAuthentication = "Microsoft.Extensions.DependencyInjection.FacebookAuthenticationOptionsExtensions";
         public const string FoundatioCache = "Foundatio.Caching.ICacheClient";
+        public const string FusionCacheServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.FusionCacheServiceCollectionExtensions";
         public const string GlobalFilterCollection = "System.Web.Mvc.GlobalFilterCollection";
         public const string GoogleAuthentication = "Microsoft.Extensions.DependencyInjection.GoogleExtensions";
         public const string HttpConfiguration = "System.Web.Http.HttpConfiguration";

@@ -88,4 +88,30 @@ public class HybridCacheWithoutSharedLevelTests
     [InlineData("class Startup { void ConfigureServices(IServiceCollection s) => s.AddHybridCache( }")]
     public Task Broken_code_is_read_without_an_exception(string code) =>
         RuleTest<HybridCacheWithoutSharedLevel>.Survives(code, [.. References.AspNetCore, .. References.HybridCache]);
+
+    static Task RunFusion(string registrations) => new RuleTest<HybridCacheWithoutSharedLevel>
+    {
+        References = [.. References.AspNetCore, .. References.FusionCache, .. References.RedisCache],
+        Code = $"""
+            using ZiggyCreatures.Caching.Fusion;
+            var builder = WebApplication.CreateBuilder(args);
+            {registrations}
+            builder.Build().Run();
+            """,
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("builder.Services.{|SLS3006:AddFusionCache|}();")]
+    [InlineData("builder.Services.{|SLS3006:AddFusionCache|}().WithDefaultEntryOptions(new FusionCacheEntryOptions { Duration = TimeSpan.FromMinutes(5) }).WithoutBackplane();")]
+    [InlineData("builder.Services.{|SLS3006:AddFusionCache|}(); if (builder.Environment.IsDevelopment()) builder.Services.AddFusionCache(\"local\").WithRegisteredDistributedCache();")]
+    [InlineData("builder.Services.AddStackExchangeRedisCache(o => o.Configuration = \"redis\"); builder.Services.{|SLS3006:AddFusionCache|}();")]
+    public Task Reports_FusionCache_without_what_is_shared(string registrations) => RunFusion(registrations);
+
+    [Theory]
+    [InlineData("builder.Services.AddStackExchangeRedisCache(o => o.Configuration = \"redis\"); builder.Services.AddFusionCache().WithRegisteredDistributedCache();")]
+    [InlineData("builder.Services.AddFusionCache().TryWithAutoSetup();")]
+    [InlineData("builder.Services.AddFusionCache().WithRegisteredBackplane();")]
+    [InlineData("var fusion = builder.Services.AddFusionCache(); if (builder.Configuration[\"Redis\"] is not null) fusion.WithRegisteredBackplane();")]
+    [InlineData("if (builder.Environment.IsDevelopment()) builder.Services.AddFusionCache();")]
+    public Task Silent_for_FusionCache_that_instances_share(string registrations) => RunFusion(registrations);
 }

@@ -55,6 +55,14 @@ public class JudgementTests
     [InlineData("static CookiePolicyOptions? policy; public void Set(CookiePolicyOptions v) => policy = v; public bool Get => policy!.ConsentCookieValue == \"a\";")]
     [InlineData("static LinkMetadata[]? all; public LinkMetadata[] Links(IEnumerable<LinkMetadata> v) => all ??= v.ToArray(); public record LinkMetadata(string Name);")]
     [InlineData("Type[] types = []; public void Discover() => types = Assembly.GetExecutingAssembly().GetTypes(); public int Count => types.Length;")]
+    // Locks that are counted.
+    [InlineData("static readonly Dictionary<string, Counted<SemaphoreSlim>> locks = new(); public SemaphoreSlim Of(string k) { lock (locks) { if (locks.TryGetValue(k, out var l)) l.Count++; else locks[k] = l = new(new(1, 1)); return l.Value; } } sealed class Counted<T>(T value) { public int Count { get; set; } = 1; public T Value { get; } = value; }")]
+    [InlineData("readonly ConcurrentDictionary<string, Entry> gates = new(); public Task Wait(string k) => gates.GetOrAdd(k, _ => new Entry()).Gate.WaitAsync(); public void Leave(string k) { gates[k].Gate.Release(); gates.TryRemove(k, out _); } class Entry { public SemaphoreSlim Gate { get; } = new(1); public DateTime Used; }")]
+    // What the parts of the application register about themselves.
+    [InlineData("static readonly List<Kind> kinds = []; static Kind[] snapshot = []; public static Kind Register(Type type) { var kind = new Kind(type); kinds.Add(kind); return kind; } public static Kind? Find(string name) => kinds.Find(k => k.Type.Name == name); public class Kind(Type type) { public Type Type => type; }")]
+    [InlineData("static readonly List<Permission> all = []; public static void Register(IEnumerable<Permission> more) => all.AddRange(from p in more where !all.Any(a => a.Name == p.Name) select p); public static IReadOnlyList<Permission> Permissions => all; public record Permission(string Name);")]
+    // A property of the only instance: those who set it are judged.
+    [InlineData("static readonly Settings Instance = new(); public static int Level => Settings.Level; public class Settings { static readonly Settings Instance = new(); int level; public static int Level { get => Instance.level; set => Instance.level = value; } }")]
     public Task Silent_for_one_of_the_pair(string members) => Run(members);
 
     [Theory]
@@ -77,6 +85,10 @@ public class JudgementTests
     [InlineData("static readonly ConcurrentDictionary<string, Visit> {|SLS4003:visits|} = new(); public Visit Of(string page) => visits.GetOrAdd(page, k => new Visit(k, DateTime.UtcNow)); public int Count => visits.Count; public record Visit(string Page, DateTime At);")]
     [InlineData("readonly Dictionary<string, Plan> {|SLS4003:plans|} = []; public void Save(string v) => plans[v] = new Plan(v); public Plan Of(string v) => plans[v]; public record Plan(string Name);")]
     [InlineData("string[] {|SLS3003:tags|} = []; public void Set(string[] v) => tags = v; public int Count => tags.Length;")]
+    [InlineData("readonly ConcurrentDictionary<string, Basket> {|SLS4003:baskets|} = new(); public void Put(string k, string item) { var b = baskets.GetOrAdd(k, _ => new Basket()); lock (b.Gate) b.Items.Add(item); } public int Count => baskets.Count; class Basket { public readonly SemaphoreSlim Gate = new(1); public List<string> Items { get; } = []; }")]
+    [InlineData("static readonly List<Plan> {|SLS4003:plans|} = []; public Plan Register(string name) { var plan = new Plan(name); plans.Add(plan); return plan; } public Plan? Find(string name) => plans.Find(p => p.Name == name); public record Plan(string Name);")]
+    [InlineData("public void Louder() => Settings.Level = 3; public class Settings { static readonly Settings Instance = new(); int level; public static int {|SLS3002:Level|} { get => Instance.level; set => Instance.level = value; } }")]
+    [InlineData("public class Settings { static readonly Settings {|SLS3002:Instance|} = new(); int level; public static void Louder() => Instance.level = 11; public static int Level => Instance.level; }")]
     public Task Reports_the_other_one(string members) => Run(members);
 
     [Fact]

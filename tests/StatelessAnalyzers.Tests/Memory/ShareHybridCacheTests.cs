@@ -19,4 +19,11 @@ public class ShareHybridCacheTests
     {
         Code = "class Startup { public void ConfigureServices(IServiceCollection services) { services.{|SLS3006:AddHybridCache|}(); } }",
     }.RunAsync();
+
+    [Fact]
+    public Task FusionCache_is_left_to_its_own_builder() => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache>
+    {
+        References = [.. References.Everything, .. References.FusionCache],
+        Code = Program("builder.Services.{|SLS3006:AddFusionCache|}();"),
+    }.RunAsync();
 }
