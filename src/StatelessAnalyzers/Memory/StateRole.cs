@@ -62,7 +62,7 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
             return StateRole.Queue;
-        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || puts.Count == changes.Count && IsCatalogue(member, type, puts) || puts.All(IsInterlock))
+        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || IsCatalogue(member, type, puts, changes) || puts.All(IsInterlock))
             return StateRole.None;
         // A collection of the application's own, which whoever composes it fills.
         if (member.Symbol.ContainingType is { } holder && CollectionMembers.IsNamedLikeOne(holder) && puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals)))
@@ -230,16 +230,20 @@ internal sealed class StateRoles(StateRules rules)
         && puts.All(c => c.Kind == ChangeKind.Assigned || c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
 
     // What the parts of the application hand in to describe themselves, and nothing ever takes out: definitions that hold types or delegates, or that only static Register methods fill.
-    bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts)
+    bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts, IReadOnlyList<StateChange> changes)
     {
-        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => c.In is IMethodSymbol { IsStatic: true } method && method.Name.StartsWith("Register", StringComparison.Ordinal));
         var describesCode = StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element);
-        if (isFilledByParts && describesCode)
+        // A registry of types, which puts one in the place of another and keeps an index.
+        if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || IsOfRegistry(method))) && member.Symbol.ContainingType.GetMembers().Any(static m => IsOfRegistry(m) && m.Name.StartsWith("Register", StringComparison.Ordinal)))
             return true;
-        if (!isFilledByParts && !describesCode)
+        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => c.In is IMethodSymbol { IsStatic: true } method && method.Name.StartsWith("Register", StringComparison.Ordinal));
+        if (puts.Count != changes.Count || !isFilledByParts && !describesCode)
             return false;
         return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
     }
+
+    static bool IsOfRegistry(ISymbol member) =>
+        member is IMethodSymbol { IsStatic: true, Name: var name } && (name.StartsWith("Register", StringComparison.Ordinal) || name.StartsWith("Unregister", StringComparison.Ordinal) || name.StartsWith("Override", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal));
 
     // A parameter, an item of one in a loop, or a query over one.
     bool IsHandedIn(IOperation? value)
