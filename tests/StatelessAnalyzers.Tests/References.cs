@@ -73,6 +73,12 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> Postgres { get; } = [.. EntityFramework, .. Named("Npgsql.EntityFrameworkCore.PostgreSQL", "Npgsql")];
 
+    /// <summary>EF Core 9 with its databases in memory and in a file.</summary>
+    public static ImmutableArray<MetadataReference> EntityFramework9 { get; } = From(p => p.Contains("/9.0.0/lib/net8.0/Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
+
+    /// <summary>Pomelo's provider, which goes with EF Core 9.</summary>
+    public static ImmutableArray<MetadataReference> MySql { get; } = Named("Pomelo.EntityFrameworkCore.MySql");
+
     public static ImmutableArray<MetadataReference> HangfirePostgres { get; } = Named("Hangfire.Core", "Hangfire.PostgreSql");
 
     public static ImmutableArray<MetadataReference> ConsoleSink { get; } = Named("Serilog", "Serilog.Sinks.Console");
@@ -84,7 +90,7 @@ internal static class References
         [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. DynamoDB, .. Sqs, .. EntityFramework, .. Dapper, .. RuntimeCaching, .. IdentityWeb, .. Mcp, .. FileAbstractions, .. NetVips, .. NewtonsoftJson];
 
     /// <summary>ASP.NET Core and every package that a fix may add.</summary>
-    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. RedisCheck, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. HangfirePostgres, .. ConsoleSink];
+    public static ImmutableArray<MetadataReference> Everything { get; } = [.. AspNetCore, .. S3, .. HybridCache, .. RedisCache, .. RedisFleet, .. RedisCheck, .. Locks, .. Named("AWSSDK.SQS", "AWSSDK.DynamoDBv2"), .. Postgres, .. HangfirePostgres, .. MySql, .. ConsoleSink];
 
     /// <summary>An assembly of that source, as another project or a package that the tests lack would give it.</summary>
     public static MetadataReference Compile(string assembly, string code, params IEnumerable<MetadataReference> references)
@@ -97,7 +103,7 @@ internal static class References
 
     static ImmutableArray<MetadataReference> Named(params string[] names)
     {
-        var found = From(p => names.Contains(Path.GetFileNameWithoutExtension(p)));
+        var found = From(p => names.Contains(Path.GetFileNameWithoutExtension(p)) && !p.Contains("/9.0.0/lib/net8.0/Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
         return found.Length == names.Length ? found : throw new InvalidOperationException($"Of {string.Join(", ", names)} only {found.Length} are referenced by the test project.");
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -12,9 +11,6 @@ namespace StatelessAnalyzers.Data;
 /// <summary>Connection strings in the settings of the solution's hosts.</summary>
 internal static class ConnectionStrings
 {
-    /// <summary>The package by which EF Core reaches PostgreSQL.</summary>
-    public const string Provider = "Npgsql.EntityFrameworkCore.PostgreSQL";
-
     const string FromServices = ".GetRequiredService<IConfiguration>()";
 
     /// <summary>What reads the connection string where a call chooses its database, with the namespaces it needs; null where no configuration is at hand.</summary>
@@ -44,18 +40,18 @@ internal static class ConnectionStrings
         return null;
     }
 
-    /// <summary>Why the database that the call chooses cannot be a server, whatever it is now; null where it can.</summary>
-    public static async Task<string?> ObstacleAsync(SyntaxNode call, SemanticModel model, FixSession session) =>
+    /// <summary>Why the database that the call chooses cannot be that server, whatever it is now; null where it can.</summary>
+    public static async Task<string?> ObstacleAsync(SyntaxNode call, SemanticModel model, DatabaseServer server, FixSession session) =>
         DeploymentArms.Of(call) != DeploymentArm.Always ? "a condition decides whether the database is used"
             : CompositionFacts.Of(model.Compilation, session.CancellationToken).Registers("UseInternalServiceProvider") ? "the provider's services are registered apart"
             : ContextAt(call, model) is not { } context ? "the context whose database it is is not to be seen"
-            : await new StoredTimes(session).ObstacleAsync(context).ConfigureAwait(false);
+            : server.ObstacleOf(model.Compilation) ?? await new StoredTimes(session).ObstacleAsync(context, server, CalledName.Of(call)?.Identifier.ValueText == "UseInMemoryDatabase").ConfigureAwait(false);
 
     /// <summary>The name under which a database can be set; null where each has another meaning, such as a server of another kind.</summary>
-    public static async Task<string?> FreeNameAsync(FixSession session, string name, string database)
+    public static async Task<string?> FreeNameAsync(FixSession session, string name, string placeholder)
     {
         foreach (var candidate in new[] { name, name + "Database" })
-            if ((await ValuesAsync(session, candidate).ConfigureAwait(false)).All(v => v.Value.Text == Placeholder(database)))
+            if ((await ValuesAsync(session, candidate).ConfigureAwait(false)).All(v => v.Value.Text == placeholder))
                 return candidate;
         return null;
     }
@@ -74,12 +70,9 @@ internal static class ConnectionStrings
         JsonNode.Root(text)?.Values().FirstOrDefault(v => v.Key.Equals("ConnectionStrings:" + name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Gives the connection string, where a file has a value for it, that of a server.</summary>
-    public static ChangeFile Replace(TextDocument file, string name, string database) =>
+    public static ChangeFile Replace(TextDocument file, string name, string placeholder) =>
         new(file.Project.Id, file.FilePath!, $"ConnectionStrings:{name} of a server", text =>
-            ValueIn(text, name) is { Kind: JsonKind.Text } value ? text.Replace(value.Span, "\"" + Placeholder(database) + "\"") : null);
-
-    /// <summary>The connection string of a local server, without a password.</summary>
-    public static string Placeholder(string database) => $"Host=localhost;Database={Regex.Replace(database.ToLowerInvariant(), "[^a-z0-9]", "_")};Username=postgres";
+            ValueIn(text, name) is { Kind: JsonKind.Text } value ? text.Replace(value.Span, "\"" + placeholder + "\"") : null);
 
     /// <summary>What a connection string to that database may be called; null for a name of other letters.</summary>
     public static string? NameOf(string database)

@@ -102,7 +102,7 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
             case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "Connection" }, Parent: InitializerExpressionSyntax { Parent: { } initialized } } when model.GetTypeInfo(initialized).Type is { Name: "NpgsqlCommand" }:
                 break;
             default:
-                return "the connection itself is handed on";
+                return "the connection is handed on, or asked for something else";
         }
         if (!functions.TryGetValue(method, out var uses))
             functions.Add(method, uses = []);

@@ -60,12 +60,26 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         shape = new(table.Entity, session);
         if (await shape.DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
+        if (context.IsMySql && shape.State.FirstOrDefault(p => !IsKeptByMySql(p, move)) is { } changed)
+            return $"'{table.Entity.Name}.{changed.Name}' does not come back from MySQL as it was, or is told apart in another way";
         if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)
             foreach (var use in move.Uses.Where(u => u.Action is TableAction.Find or TableAction.Again or TableAction.TryFind))
                 if (!(await access.AtAsync(use.Document, use.Node).ConfigureAwait(false)).IsOwn)
                     return $"'{change.Properties[0]}' of a record is changed in {change.Place}, by code that is handed it, and the context of the request tracks the record";
         return null;
     }
+
+    // It fills decimals up with zeros, cuts single-precision numbers and times of day, forgets the kind of a time, and passes over spaces at the end of texts that it compares.
+    bool IsKeptByMySql(IPropertySymbol property, TableMove move)
+    {
+        var type = StoredTimes.Underlying(property.Type);
+        if (type.SpecialType == SpecialType.System_String)
+            return !SymbolEqualityComparer.Default.Equals(property, table.Key) && !move.Uses.SelectMany(Conditions).Any(c => c.Contains("." + property.Name));
+        return type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_DateTime) && type.ToDisplayString() != "System.TimeOnly";
+    }
+
+    static IEnumerable<string> Conditions(TableUse use) =>
+        use.Action == TableAction.All && RowFilter.Of(use) is var filter ? filter.Filters.Append(filter.Last ?? "") : [use.Predicate?.ToString() ?? ""];
 
     public async Task<string?> HandOutObstacleAsync(TableMove move)
     {

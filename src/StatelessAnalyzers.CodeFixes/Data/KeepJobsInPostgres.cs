@@ -34,14 +34,14 @@ internal sealed class KeepJobsInPostgres() : StatelessFix(Rules.SLS4006_LibraryK
     public static async Task<(string Text, string[] Usings)?> ConnectionAsync(FixUnit unit, Document document, SyntaxNode call, string name, FixSession session)
     {
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var database = name.ToLowerInvariant();
+        var placeholder = DatabaseServer.Postgres.Placeholder(name);
         if (ConnectionStrings.ConfigurationAt(call, model) is not var (configuration, usings))
             unit.Refuse("no configuration is at hand where the store is chosen");
-        else if (await ConnectionStrings.FreeNameAsync(session, name, database).ConfigureAwait(false) is not { } setting)
+        else if (await ConnectionStrings.FreeNameAsync(session, name, placeholder).ConfigureAwait(false) is not { } setting)
             unit.Refuse($"ConnectionStrings:{name} has another meaning");
         else
         {
-            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + setting, ConnectionStrings.Placeholder(database)).ConfigureAwait(false);
+            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + setting, placeholder).ConfigureAwait(false);
             return ($"{configuration}.GetConnectionString(\"{setting}\")", usings);
         }
         return null;

@@ -9,9 +9,9 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>SLS4002: replaces EF Core's SQLite by PostgreSQL, with package and connection strings, where nothing else knows that it is SQLite.</summary>
+/// <summary>SLS4002: replaces EF Core's SQLite by a server, with package and connection strings, where nothing else knows that it is SQLite.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLocalFile, "Use PostgreSQL")
+internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLocalFile, "Use a database server")
 {
     static readonly Regex File = new(@"(?:^|;)\s*(?:data ?source|filename)\s*=\s*[""']?([^;""']+)", RegexOptions.IgnoreCase);
 
@@ -25,33 +25,42 @@ internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLoc
     public static async Task PlanAsync(InvocationExpressionSyntax? call, Document document, FixUnit unit, FixSession session)
     {
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+        var server = await DatabaseServer.ForAsync(document, session).ConfigureAwait(false);
         if (call is null || CalledName.Of(call) is not { Identifier.ValueText: "UseSqlite" or "AddSqlite" } called)
             unit.Refuse("only UseSqlite and AddSqlite of EF Core have a counterpart");
         else if (call.ArgumentList.Arguments is not [{ Expression: var argument }] || ConnectionArgument.Of(argument, model) is not { } connection)
             unit.Refuse("the database has options, or a connection string that is made at run time");
-        else if (await ConnectionStrings.ObstacleAsync(call, model, session).ConfigureAwait(false) is { } obstacle)
+        else if (await ConnectionStrings.ObstacleAsync(call, model, server, session).ConfigureAwait(false) is { } obstacle)
             unit.Refuse(obstacle);
         else if (await new SqliteMentions(session).ObstacleAsync(connection).ConfigureAwait(false) is { } mention)
             unit.Refuse(mention);
         else
         {
-            await SetAsync(unit, session, document, model, call, connection).ConfigureAwait(false);
-            unit.Add(new RewriteNode(NodeKey.Of(document.Id, called), "Npgsql", (node, _) => ((SimpleNameSyntax)node).WithIdentifier(
-                SyntaxFactory.Identifier(called.Identifier.ValueText.Replace("Sqlite", "Npgsql")).WithTriviaFrom(((SimpleNameSyntax)node).Identifier)))
+            await SetAsync(unit, session, document, model, call, connection, server).ConfigureAwait(false);
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, called), server.Name, (node, _) => ((SimpleNameSyntax)node).WithIdentifier(
+                SyntaxFactory.Identifier(called.Identifier.ValueText.Replace("Sqlite", server.Name)).WithTriviaFrom(((SimpleNameSyntax)node).Identifier)))
             {
-                Packages = ImmutableArray.Create(ConnectionStrings.Provider),
+                Packages = ImmutableArray.Create(server.Package),
                 Usings = ImmutableArray.Create(called.Identifier.ValueText == "UseSqlite" ? "Microsoft.EntityFrameworkCore" : "Microsoft.Extensions.DependencyInjection"),
             });
+            if (server.Version is { } version)
+                unit.Add(new RewriteNode(NodeKey.Of(document.Id, call.ArgumentList), "version", (node, _) =>
+                    ((ArgumentListSyntax)node).AddArguments(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(version).WithLeadingTrivia(SyntaxFactory.Space))))
+                {
+                    Usings = ImmutableArray.Create("Microsoft.EntityFrameworkCore"),
+                });
+            if (server.IsMySql)
+                await BinaryCollation.AddAsync(unit, ConnectionStrings.ContextAt(call, model)!, session).ConfigureAwait(false);
         }
     }
 
     // The key stays where the settings name a file under it; else there is a new one.
-    static async Task SetAsync(FixUnit unit, FixSession session, Document document, SemanticModel model, InvocationExpressionSyntax call, ConnectionArgument connection)
+    static async Task SetAsync(FixUnit unit, FixSession session, Document document, SemanticModel model, InvocationExpressionSyntax call, ConnectionArgument connection, DatabaseServer server)
     {
         var values = connection.Name is null ? [] : await ConnectionStrings.ValuesAsync(session, connection.Name).ConfigureAwait(false);
         foreach (var (file, value) in values)
             if (FileOf(value.Text) is { } database)
-                unit.Add(ConnectionStrings.Replace(file, connection.Name!, database));
+                unit.Add(ConnectionStrings.Replace(file, connection.Name!, server.Placeholder(database)));
             else
                 unit.Refuse($"ConnectionStrings:{connection.Name} has another meaning in {System.IO.Path.GetFileName(file.Name)}");
 
@@ -61,18 +70,18 @@ internal sealed class ReplaceSqlite() : StatelessFix(Rules.SLS4002_DatabaseIsLoc
         else if (connection.Name is not null)
         {
             if (values.Count == 0)
-                await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + connection.Name, ConnectionStrings.Placeholder(fallback!)).ConfigureAwait(false);
+                await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + connection.Name, server.Placeholder(fallback!)).ConfigureAwait(false);
             if (connection.Text is not null)
                 unit.Add(new RewriteNode(NodeKey.Of(document.Id, connection.Expression), "no file", (node, _) => ((BinaryExpressionSyntax)node).Left.WithTriviaFrom(node)));
         }
         else if (ConnectionStrings.ConfigurationAt(call, model) is not var (configuration, usings))
             unit.Refuse("no configuration is at hand where the database is chosen");
-        else if (ConnectionStrings.NameOf(fallback!) is not { } key || await ConnectionStrings.FreeNameAsync(session, key, fallback!).ConfigureAwait(false) is not { } name)
+        else if (ConnectionStrings.NameOf(fallback!) is not { } key || await ConnectionStrings.FreeNameAsync(session, key, server.Placeholder(fallback!)).ConfigureAwait(false) is not { } name)
             unit.Refuse("no name is free for the connection string");
         else
         {
             unit.Add(new RewriteNode(NodeKey.Of(document.Id, connection.Expression), "connection string", (node, scope) => scope.Expression($"{configuration}.GetConnectionString(\"{name}\")", node)) { Usings = ImmutableArray.Create(usings) });
-            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + name, ConnectionStrings.Placeholder(fallback!)).ConfigureAwait(false);
+            await session.Composition.ConfigureAsync(unit, document.Project.Id, "ConnectionStrings:" + name, server.Placeholder(fallback!)).ConfigureAwait(false);
         }
     }
 

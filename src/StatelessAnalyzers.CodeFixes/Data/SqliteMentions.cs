@@ -38,6 +38,7 @@ internal sealed class SqliteMentions(FixSession session)
     static string? ObstacleOf(SyntaxNode node, string? name) => node switch
     {
         SimpleBaseTypeSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "Migration" or "ModelSnapshot" } } => "the migrations are made for SQLite: delete them first, and make new ones afterwards",
+        SimpleNameSyntax { Identifier.ValueText: "UseCollation", Parent.Parent: InvocationExpressionSyntax call } when BinaryCollation.IsSetBy(call) => null,
         SimpleNameSyntax { Identifier.ValueText: var said } when Sql.Contains(said) => $"'{said}' may be given SQL that only SQLite understands",
         SimpleNameSyntax { Identifier.ValueText: var said } when said.StartsWith("Sqlite", StringComparison.Ordinal) && said.Length > "Sqlite".Length => $"'{said}' opens or reads the database too",
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression, Token.ValueText: var text } when name is not null && (text == "ConnectionStrings:" + name || text == name && IsOfConnection(node)) => $"the connection string '{name}' is read elsewhere too",

@@ -12,10 +12,18 @@ namespace StatelessAnalyzers.Data;
 internal sealed class StoredTimes(FixSession session)
 {
     /// <summary>Why a moment that the context stores may be another one, or null.</summary>
-    public async Task<string?> ObstacleAsync(INamedTypeSymbol context)
+    /// <param name="context">The context.</param>
+    /// <param name="server">Where it is to store.</param>
+    /// <param name="isInMemory">Whether records come back now as the objects that went in. SQLite gives no kind of time back either.</param>
+    public async Task<string?> ObstacleAsync(INamedTypeSymbol context, DatabaseServer server, bool isInMemory)
     {
         foreach (var property in TimesOf(context))
-            if (await ObstacleAsync(property).ConfigureAwait(false) is { } obstacle)
+            if (server.IsMySql && !IsWithOffset(property.Type))
+            {
+                if (isInMemory)
+                    return $"'{property.ContainingType.Name}.{property.Name}' comes back from MySQL without saying in which zone it is";
+            }
+            else if (await ObstacleAsync(property).ConfigureAwait(false) is { } obstacle)
                 return obstacle;
         return null;
     }

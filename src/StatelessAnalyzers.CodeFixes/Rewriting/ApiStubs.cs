@@ -273,6 +273,7 @@ internal static class ApiStubs
             """),
         ],
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = PostgresStubs.All,
+        ["Pomelo.EntityFrameworkCore.MySql"] = MySqlStubs.All,
         ["StackExchange.Redis"] = [StackExchange],
         ["Serilog.Sinks.Console"] =
         [

@@ -27,6 +27,8 @@ internal static class PackageVersions
         // For .NET 8 and later; no fixed code names it where Quartz loads it.
         ["Npgsql"] = "10.0.3",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.0",
+        // For EF Core 8 and 9.
+        ["Pomelo.EntityFrameworkCore.MySql"] = "9.0.0",
         ["Serilog.Sinks.Console"] = "6.0.0",
         // No older than the one that DistributedLock.Redis asks for.
         ["StackExchange.Redis"] = "2.8.16",
@@ -38,6 +40,7 @@ internal static class PackageVersions
         // As EF Core's provider has it.
         ["Npgsql"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.9"), (9, "9.0.5"), (10, "10.0.3")]),
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.0"), (9, "9.0.4"), (10, "10.0.0")]),
+        ["Pomelo.EntityFrameworkCore.MySql"] = ("Microsoft.EntityFrameworkCore", [(8, "8.0.3"), (9, "9.0.0")]),
         ["Serilog.Sinks.Console"] = ("Serilog", [(2, "4.0.1"), (3, "5.0.0"), (4, "6.0.0")]),
     };
 

@@ -40,6 +40,16 @@ internal enum DataStore
     DynamoDb,
 }
 
+/// <summary>Which database server fixes move databases of one instance to.</summary>
+internal enum DatabaseTarget
+{
+    /// <summary>PostgreSQL, of which Aurora has a kind.</summary>
+    PostgreSql,
+
+    /// <summary>MySQL, of which Aurora has another.</summary>
+    MySql,
+}
+
 /// <summary>Names of types or members that an option lists, separated by commas: simple, or with their type and namespace.</summary>
 internal readonly struct StatelessNames(ImmutableArray<string> names)
 {
@@ -118,8 +128,11 @@ internal static class StatelessOptions
     /// <summary>The database that fixes move records in memory to.</summary>
     public static StatelessOption<DataStore> DataStore { get; } = new("stateless.data_store", Platform.DataStore.Auto, ParseEnum<DataStore>);
 
+    /// <summary>The database server that fixes move databases of one instance to.</summary>
+    public static StatelessOption<DatabaseTarget> Database { get; } = new("stateless.database", DatabaseTarget.PostgreSql, ParseEnum<DatabaseTarget>);
+
     /// <summary>The keys of all options, for the test that compares them with the pages.</summary>
-    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key, Cache.Key, DataStore.Key);
+    public static ImmutableArray<string> Keys { get; } = ImmutableArray.Create(Scope.Key, AllowedState.Key, ImmutableTypes.Key, Singletons.Key, SharedPaths.Key, Cache.Key, DataStore.Key, Database.Key);
 
     // Names only: Enum.TryParse also takes numbers and lists.
     static T? ParseEnum<T>(string text) where T : struct, Enum

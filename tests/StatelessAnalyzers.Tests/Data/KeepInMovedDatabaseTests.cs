@@ -71,7 +71,7 @@ public class KeepInMovedDatabaseTests
         Assert.Contains(moved, Text(recordsFirst), StringComparison.Ordinal);
         Assert.Contains("db.Todos.Add(todo);", Text(recordsFirst), StringComparison.Ordinal);
 
-        var databaseFirst = database.Contains("Sqlite", StringComparison.Ordinal) ? await FixAsync<EmbeddedDatabase, ReplaceSqlite>(shop) : await FixAsync<EmbeddedDatabase, UsePostgres>(shop);
+        var databaseFirst = database.Contains("Sqlite", StringComparison.Ordinal) ? await FixAsync<EmbeddedDatabase, ReplaceSqlite>(shop) : await FixAsync<EmbeddedDatabase, UseDatabaseServer>(shop);
         Assert.Contains(moved, Text(databaseFirst), StringComparison.Ordinal);
         Assert.Equal(Text(recordsFirst), Text(await FixAsync<LongLivedState, KeepInTable>(databaseFirst)));
     }

@@ -260,7 +260,7 @@ public class OpenedConnectionsTests
     [InlineData("public void Two() { using var c = _connection.CreateCommand(); One(c); } public void One(NpgsqlCommand c) { _connection.Execute(\"DELETE FROM prices\"); }", "share a transaction")]
     [InlineData("private NpgsqlCommand? _command; public void Run() { _command = _connection.CreateCommand(); _command.Dispose(); }", "'_command' holds")]
     [InlineData("public Func<int> Later() => () => _connection.Execute(\"DELETE FROM prices\");", "outside the body of a method")]
-    [InlineData("public string Database => _connection.Database;", "handed on")]
+    [InlineData("public string Database() => _connection.Database;", "asked for something else")]
     [InlineData("public static int Count() => 1; public void Nothing() { _connection.Open(); }", "nothing uses")]
     public Task Refuses_what_needs_one_connection_over_several_methods(string members, string reason) => RefusesAsync(Type(members), reason);
 

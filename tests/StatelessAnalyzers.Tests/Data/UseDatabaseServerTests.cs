@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StatelessAnalyzers.Tests.Data;
 
-public class UsePostgresTests
+public class UseDatabaseServerTests
 {
     const string Context = """
 
@@ -15,7 +15,7 @@ public class UsePostgresTests
 
     static readonly ImmutableArray<MetadataReference> Known = [.. References.AspNetCore, .. References.Databases, .. References.Postgres.Except(References.Databases)];
 
-    static FixTest<EmbeddedDatabase, UsePostgres> Test(string code, string? after) => new()
+    static FixTest<EmbeddedDatabase, UseDatabaseServer> Test(string code, string? after) => new()
     {
         References = Known,
         Code = "using Microsoft.EntityFrameworkCore;\n" + code + Context,
@@ -100,7 +100,7 @@ public class UsePostgresTests
     [InlineData("{\n  \"ConnectionStrings\": {\n    \"Shop\": \"Host=localhost;Database=shop;Username=postgres\"\n  }\n}\n", "{\n  \"ConnectionStrings\": {\n    \"Shop\": \"Host=localhost;Database=shop;Username=postgres\"\n  }\n}\n", "Shop")]
     public async Task Package_and_connection_string_are_added(string before, string after, string key)
     {
-        var test = new FixTest<EmbeddedDatabase, UsePostgres>
+        var test = new FixTest<EmbeddedDatabase, UseDatabaseServer>
         {
             References = [.. References.AspNetCore, .. References.Databases],
             Code = "using Microsoft.EntityFrameworkCore;\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(options => options.{|SLS4001:UseInMemoryDatabase|}(\"shop\"));\nbuilder.Build().Run();\n" + Context,
