@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers that tests/StatelessAnalyzers.ScaleOut starts: Redis, PostgreSQL and nginx from Debian, fauxqs (S3, SQS)
+# Installs the servers that tests/StatelessAnalyzers.ScaleOut and Behavior start: Redis, PostgreSQL, MariaDB and nginx from Debian, fauxqs (S3, SQS)
 # and dynalite (DynamoDB) from npm. Takes a second where all of it is there.
 # usage: eng/install-servers.sh [folder for the npm packages; the tests look for it in STATELESS_SERVERS]
 set -euo pipefail
@@ -11,6 +11,7 @@ missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v npm >/dev/null || missing+=(npm)
 [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+[ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   "${root[@]}" apt-get update -qq
