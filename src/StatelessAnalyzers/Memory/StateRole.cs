@@ -71,6 +71,9 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (puts.All(static c => c.Method == "GetOrAdd") && StateTypes.ElementOf(type) is INamedTypeSymbol made && StateTypes.DescribesCode(made))
             return StateRole.None;
+        // A connection is with this instance, whatever is kept of its user.
+        if (puts.Any(c => UserKeys.NamesConnection(c.Key, rules.Locals)))
+            return StateRole.UserState;
         if (copies.RoleOf(member, type, puts) is { } cache)
             return cache;
         if (puts.Any(c => UserKeys.Names(c.Key, rules.Locals)) || puts.Any(c => UserKeys.Names(c.Value, rules.Locals)) || StateTypes.ElementOf(type) is { } element && UserKeys.IsConnection(element))

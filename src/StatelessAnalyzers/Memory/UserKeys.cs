@@ -24,6 +24,19 @@ internal static class UserKeys
     /// <summary>Whether the value names a user, a session or a connection.</summary>
     public static bool Names(IOperation? value, LocalUses locals) => Names(value, locals, depth: 0);
 
+    /// <summary>Whether the value is the name of a live connection of a hub or a circuit.</summary>
+    public static bool NamesConnection(IOperation? key, LocalUses locals)
+    {
+        while (key is IConversionOperation conversion)
+            key = conversion.Operand;
+        return key switch
+        {
+            IPropertyReferenceOperation { Property: { Name: "ConnectionId", ContainingType.Name: "HubCallerContext" } or { Name: "Id", ContainingType.Name: "Circuit" } } => true,
+            ILocalReferenceOperation local when locals.InitialValue(local.Local, local) is IPropertyReferenceOperation given => NamesConnection(given, locals),
+            _ => false,
+        };
+    }
+
     /// <summary>Whether the type is a live connection to one client, or collections of such.</summary>
     public static bool IsConnection(ITypeSymbol type) =>
         ConnectionTypes.Contains(type.Name) && type.Locations is not [{ IsInSource: true }, ..]

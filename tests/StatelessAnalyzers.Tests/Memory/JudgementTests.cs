@@ -26,6 +26,7 @@ public class JudgementTests
     [Theory]
     // Values of one call.
     [InlineData("static bool found; public bool Find(string[] a) { found = false; foreach (var x in a) Look(x); return found; } static void Look(string x) { if (x == \"a\") found = true; }")]
+    [InlineData("static bool invalid; public static bool IsMail(string v) { invalid = false; if (v.Length == 0) return true; try { v = System.Text.RegularExpressions.Regex.Replace(v, \"@\", Map); } catch (ArgumentException) { return false; } if (invalid) return false; return v.Length > 1; } static string Map(System.Text.RegularExpressions.Match m) { try { return new System.Globalization.IdnMapping().GetAscii(m.Value); } catch (ArgumentException) { invalid = true; return m.Value; } }")]
     [InlineData("static int order; public void Copy(string[] a) { order = 0; foreach (var x in a) Next(); } static int Next() { order++; return order; }")]
     [InlineData("static string? text; public string Get(string v) { try { text = v; return text + text.Length; } finally { } }")]
     [InlineData("string? text; public string Get(string v) { lock (this) { text = v; return text; } }")]

@@ -215,6 +215,17 @@ public class LongLivedStateTests
         using System.Security.Claims;
         using Microsoft.AspNetCore.SignalR;
         public record Cart { public List<string> Items { get; } = []; }
+        public interface IUsers { Task<string[]> RolesOf(string user); }
+        public class Online { public string[] Roles { get; set; } = []; }
+        public class NoticeHub(IUsers users) : Hub
+        {
+            public static readonly ConcurrentDictionary<string, Online> {|SLS1004:UsersOnline|} = new();
+            public override async Task OnConnectedAsync()
+            {
+                var roles = await users.RolesOf(Context.UserIdentifier!);
+                UsersOnline.TryAdd(Context.ConnectionId, new Online { Roles = roles });
+            }
+        }
         public class ChatHub : Hub
         {
             static readonly ConcurrentDictionary<string, string> {|SLS1004:names|} = new();
