@@ -15,6 +15,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     readonly ContextAccess access = new(unit, session, context);
     HeldTable table = null!;
     IReadOnlyList<NewKey> newKeys = null!;
+    IReadOnlyList<TableUse> uses = [];
     RecordShape shape = null!;
 
     public async Task<bool> AddAsync(TableMove move)
@@ -25,7 +26,8 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             unit.Refuse(obstacle);
             return false;
         }
-        foreach (var use in move.Uses)
+        uses = move.Uses;
+        foreach (var use in uses)
             await AddAsync(use).ConfigureAwait(false);
         var changes = new DatabaseChanges(unit, table, context, access);
         foreach (var change in move.Changes)
@@ -103,6 +105,9 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         await session.Async.EnterAsync(unit, (SyntaxNode?)use.Lock ?? use.Node).ConfigureAwait(false);
         switch (use.Action)
         {
+            case TableAction.Insert when UnitsOfWork.IsSavedByNext(use, uses):
+                await ReplaceAsync(use, use.Node, (node, _, db) => $"{db}.{context.Set}.Add({use.ValueIn(node)})").ConfigureAwait(false);
+                break;
             case TableAction.Again:
                 use.Index!.AddAgain(unit, use);
                 break;
