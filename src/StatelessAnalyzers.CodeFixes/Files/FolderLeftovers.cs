@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Rewriting;
@@ -5,9 +6,9 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Files;
 
 /// <summary>Removes what nothing needs any more once folders are not made and roots are not read.</summary>
-internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources sources, PathReader reader)
+internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources sources, PathReader reader, FixSession session)
 {
-    public void Drop()
+    public async Task DropAsync()
     {
         foreach (var (carrier, document, model) in uses.FolderLocals)
             if (DeclarationOf(carrier, model) is { } declaration)
@@ -21,7 +22,7 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
             foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
                 if (source.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] } root
                     && declared.GetSyntax() is ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter && type.SyntaxTree == name.SyntaxTree && seen.Add(parameter))
-                    DropUses(source, parameter, [.. type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == root.Name)]);
+                    await DropUsesAsync(source, root, parameter, [.. type.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == root.Name)]).ConfigureAwait(false);
     }
 
     // A private field that held a root, which no key begins with.
@@ -43,12 +44,15 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
     }
 
     // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.
-    void DropUses(PathSource source, ParameterSyntax parameter, List<IdentifierNameSyntax> all)
+    async Task DropUsesAsync(PathSource source, IParameterSymbol root, ParameterSyntax parameter, List<IdentifierNameSyntax> all)
     {
         var document = source.Document.Id;
+        if (await session.Injection.FactoriesAsync(root.ContainingType, source.Model.Compilation).ConfigureAwait(false) is not { } factories)
+            return;
+        var given = factories.Select(f => NodeKey.Of(f.Document, f.Creation.ArgumentList!.Arguments[root.Ordinal])).ToImmutableArray();
         foreach (var use in all)
             if (IsRootOfMember(use, source.Model))
-                unit.Add(new DropUse(NodeKey.Of(document, parameter), NodeKey.Of(document, use), all.Count));
+                unit.Add(new DropUse(NodeKey.Of(document, parameter), NodeKey.Of(document, use), all.Count) { Arguments = given });
     }
 
     // A local that only named the folder.

@@ -40,13 +40,19 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
 
     async Task<bool> ServesWebRootAsync(Project host)
     {
-        // Also where a method of another project does it for several hosts.
-        var graph = session.Solution.GetProjectDependencyGraph();
-        foreach (var project in graph.GetProjectsThatThisProjectTransitivelyDependsOn(host.Id).Select(session.Solution.GetProject).Where(p => p!.Language == LanguageNames.CSharp).Prepend(host))
-            foreach (var call in await CallsAsync(project!, "UseStaticFiles").ConfigureAwait(false))
+        foreach (var project in await RunByAsync(host).ConfigureAwait(false))
+            foreach (var call in await CallsAsync(project, "UseStaticFiles").ConfigureAwait(false))
                 if (!call.Node.ToString().Contains("FileProvider") && DeploymentArms.Of(call.Node) != DeploymentArm.Development)
                     return true;
         return false;
+    }
+
+    // A web application runs the middleware of libraries as well, which several hosts may share.
+    async Task<IEnumerable<Project>> RunByAsync(Project host)
+    {
+        if (host.CompilationOptions?.OutputKind is OutputKind.DynamicallyLinkedLibrary || (await session.NamingAsync(host, "WebApplication").ConfigureAwait(false)).Count == 0)
+            return [host];
+        return session.Solution.GetProjectDependencyGraph().GetProjectsThatThisProjectTransitivelyDependsOn(host.Id).Select(id => session.Solution.GetProject(id)!).Where(p => p.Language == LanguageNames.CSharp).Prepend(host);
     }
 
     // Where the application maps its endpoints: at the end of UseEndpoints, or before it runs.

@@ -49,7 +49,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         unit.Rename($"{place.Root}/{string.Join("|", members.Select(m => m.Document.Id.Id + ":" + m.Expression.SpanStart))}|{(members.Count == 0 ? path.SpanStart : 0)}");
         foreach (var member in members)
             Rewrite(member, uses, parts);
-        new FolderLeftovers(unit, uses, sources, reader).Drop();
+        await new FolderLeftovers(unit, uses, sources, reader, session).DropAsync().ConfigureAwait(false);
         // In the order of the code, so that each of the findings makes the same of it.
         foreach (var (document, operationModel, operation) in uses.Operations.GroupBy(o => o.Operation.Node).Select(g => g.Last()).OrderBy(o => o.Document.FilePath ?? o.Document.Name, StringComparer.Ordinal).ThenBy(o => o.Operation.Node.SpanStart))
             if (operation.Action == FileAction.Serve)

@@ -89,6 +89,9 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
     /// <summary>Whether the factory gives a task of the value.</summary>
     public bool IsTask { get; init; }
 
+    /// <summary>Whether the code goes on with the task of the value before it awaits it.</summary>
+    public bool KeepsTask { get; init; }
+
     public int Line => Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Line}";
@@ -135,4 +138,8 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
         AnonymousFunctionExpressionSyntax lambda when lambda.Body == task => task,
         _ => null,
     };
+
+    /// <summary>Whether what a method makes of the task is awaited where it stands: <c>await task.WaitAsync(…)</c>.</summary>
+    public static bool IsChained(ExpressionSyntax task) =>
+        task.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not ("Result" or "GetAwaiter") } access && access.Expression == task && access.Parent is InvocationExpressionSyntax { Parent: AwaitExpressionSyntax };
 }

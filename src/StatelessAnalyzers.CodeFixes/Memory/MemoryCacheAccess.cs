@@ -61,7 +61,9 @@ internal static class MemoryCacheAccess
                     settings.ReadArgument(arguments[2].Expression);
                 settings.ReadFactory(arguments[1].Expression);
                 var isTask = method.Name == "GetOrCreateAsync";
-                return (isTask ? CacheAccess.AwaitedAt(call) : call) is { } node ? new CacheAccess(CacheAction.Create, node, key, type) { Value = arguments[1].Expression, IsTask = isTask, FactoryArguments = [null] } : null;
+                var awaited = isTask ? CacheAccess.AwaitedAt(call) : call;
+                var keepsTask = awaited is null && CacheAccess.IsChained(call);
+                return awaited is null && !keepsTask ? null : new CacheAccess(CacheAction.Create, awaited ?? call, key, type) { Value = arguments[1].Expression, IsTask = isTask, KeepsTask = keepsTask, FactoryArguments = [null] };
             case ("Remove", 1):
                 return new CacheAccess(CacheAction.Remove, call, key, null);
             default:

@@ -37,9 +37,10 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
         switch (access.Action)
         {
             case CacheAction.Create:
-                if (!IsHybrid && !EntryMembers.AddCreate(unit, access, isAsync))
-                    return;
-                Add(unit, access, access.Node, isAsync, (node, scope) => scope.Expression(Create(access, CacheFactory.Of(access, CacheAccess.Operand(node, access.ValueAt))!, isAsync, scope, Key(access, node)), node), ForOptions);
+                if (access.KeepsTask && !isAsync)
+                    unit.Refuse($"nothing can wait for the task in {access.Place}");
+                else if (IsHybrid || EntryMembers.AddCreate(unit, access, isAsync))
+                    Add(unit, access, access.Node, isAsync, (node, scope) => scope.Expression(TaskOf(access, Create(access, CacheFactory.Of(access, CacheAccess.Operand(node, access.ValueAt))!, isAsync, scope, Key(access, node))), node), ForOptions);
                 break;
             case CacheAction.Store when !access.IsUsed:
                 Add(unit, access, access.Node, isAsync, (node, scope) => scope.Expression(Store(access, node, isAsync, scope), node), ForOptions);
@@ -95,6 +96,10 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
             ? scope.Call($"await {EntryMembers.CreateAsync}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime), scope.Token)
             : scope.Call($"{EntryMembers.Create}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime));
     }
+
+    // The hybrid cache gives a ValueTask.
+    string TaskOf(CacheAccess access, string awaited) =>
+        !access.KeepsTask ? awaited : awaited.Substring("await ".Length) + (IsHybrid ? ".AsTask()" : "");
 
     // What is stored or taken out is so whether or not the caller waits for the answer; where a token is at hand, the code says that it is not meant.
     static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";

@@ -10,8 +10,11 @@ internal static class DocumentChanges
 {
     public static async Task<Solution> ApplyAsync(FixSession session, IEnumerable<Intent> intents)
     {
+        var all = intents.ToList();
+        var unread = all.OfType<DropUse>().GroupBy(d => d.Parameter).Where(g => g.Count() == g.First().Count);
+        all.AddRange(unread.SelectMany(g => g.First().Arguments).Select(a => new RewriteNode(a, "not given", (_, _) => null)).ToList());
         var perDocument = new Dictionary<DocumentId, DocumentEdits>();
-        foreach (var intent in intents)
+        foreach (var intent in all)
             if (DocumentEdits.DocumentOf(intent) is { } id)
             {
                 if (!perDocument.TryGetValue(id, out var edits))

@@ -149,6 +149,9 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     public override SyntaxNode? VisitParameterList(ParameterListSyntax node) =>
         ParameterLists.Keep(node, [.. node.Parameters.Select(p => (ParameterSyntax?)Visit(p))]);
 
+    public override SyntaxNode? VisitArgumentList(ArgumentListSyntax node) =>
+        ParameterLists.Keep(node, [.. node.Arguments.Select(a => (ArgumentSyntax?)Visit(a))]);
+
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
         var visited = WithHoists(node, n => (MethodDeclarationSyntax)base.VisitMethodDeclaration(n)!, out var before);

@@ -30,6 +30,9 @@ internal sealed class InjectionSolver(FixSession session)
             unit.Refuse($"nothing at this place can be given {Article(service.Type)} {service.Type}");
     }
 
+    /// <summary>The factories that make the type; null where other code makes it too.</summary>
+    public Task<IReadOnlyList<ServiceFactory>?> FactoriesAsync(INamedTypeSymbol type, Compilation compilation) => containerMade.FactoriesAsync(type, compilation);
+
     static string Article(string noun) => "AEIOU".IndexOf(noun[0]) >= 0 ? "an" : "a";
 
     // A parameter of an enclosing function or of the primary constructor, or a member of the type.

@@ -65,7 +65,15 @@ internal sealed record AwaitCall(NodeKey Call) : Intent;
 /// <param name="Parameter">The parameter of a primary constructor.</param>
 /// <param name="Use">The use that is not there any more.</param>
 /// <param name="Count">How many uses there are.</param>
-internal sealed record DropUse(NodeKey Parameter, NodeKey Use, int Count) : Intent;
+internal sealed record DropUse(NodeKey Parameter, NodeKey Use, int Count) : Intent
+{
+    /// <summary>What factories give the parameter, which goes with it.</summary>
+    public ImmutableArray<NodeKey> Arguments { get; init; } = ImmutableArray<NodeKey>.Empty;
+
+    public bool Equals(DropUse? other) => other is not null && Parameter == other.Parameter && Use == other.Use;
+
+    public override int GetHashCode() => Use.GetHashCode();
+}
 
 /// <summary>Adds a member at the end of a type, once per name.</summary>
 internal sealed record AddMember(NodeKey Type, string Name, string Code) : Intent

@@ -62,23 +62,28 @@ internal static class ParameterLists
     }
 
     /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
-    public static ParameterListSyntax Keep(ParameterListSyntax list, IReadOnlyList<ParameterSyntax?> parameters)
+    public static ParameterListSyntax Keep(ParameterListSyntax list, IReadOnlyList<ParameterSyntax?> parameters) => list.WithParameters(Keep(list.Parameters, parameters));
+
+    /// <inheritdoc cref="Keep(ParameterListSyntax, IReadOnlyList{ParameterSyntax})" />
+    public static ArgumentListSyntax Keep(ArgumentListSyntax list, IReadOnlyList<ArgumentSyntax?> arguments) => list.WithArguments(Keep(list.Arguments, arguments));
+
+    static SeparatedSyntaxList<T> Keep<T>(SeparatedSyntaxList<T> list, IReadOnlyList<T?> parameters) where T : SyntaxNode
     {
         var kept = new List<SyntaxNodeOrToken>();
         for (var i = 0; i < parameters.Count; i++)
             if (parameters[i] is { } parameter)
             {
                 // What comes first stands where the first one stood.
-                kept.Add(kept.Count == 0 && i > 0 ? parameter.WithLeadingTrivia(list.Parameters[0].GetLeadingTrivia()) : parameter);
+                kept.Add(kept.Count == 0 && i > 0 ? parameter.WithLeadingTrivia(list[0].GetLeadingTrivia()) : parameter);
                 if (i < parameters.Count - 1)
-                    kept.Add(list.Parameters.GetSeparator(i));
+                    kept.Add(list.GetSeparator(i));
             }
         if (parameters.Count > 0 && parameters[parameters.Count - 1] is null && kept.Count > 0)
         {
             kept.RemoveAt(kept.Count - 1);
-            kept[kept.Count - 1] = kept[kept.Count - 1].AsNode()!.WithTrailingTrivia(list.Parameters.Last().GetTrailingTrivia());
+            kept[kept.Count - 1] = kept[kept.Count - 1].AsNode()!.WithTrailingTrivia(list.Last().GetTrailingTrivia());
         }
-        return list.WithParameters(SeparatedList<ParameterSyntax>(kept));
+        return SeparatedList<T>(kept);
     }
 
     static bool StaysLast(ParameterSyntax parameter) =>

@@ -135,4 +135,18 @@ public class KeyPartsTests
         Assert.Contains("builder.DataSource = Path.Combine(environment.ContentRootPath, builder.DataSource);", result, StringComparison.Ordinal);
         Assert.Contains("Key = $\"notes/{name}\"", result, StringComparison.Ordinal);
     }
+
+    // The parameter that gave the root goes, and what the factory gave it.
+    [Theory]
+    [InlineData("sp => new Notes(sp.GetRequiredService<IHostEnvironment>(), \"a\")", "sp => new Notes(\"a\", sp.GetRequiredService<IAmazonS3>(), sp.GetRequiredService<IConfiguration>())")]
+    [InlineData("sp =>\n{\n    var environment = sp.GetRequiredService<IHostEnvironment>();\n    return new Notes(environment, args[0]);\n}", "    return new Notes(args[0], sp.GetRequiredService<IAmazonS3>(), sp.GetRequiredService<IConfiguration>());")]
+    public async Task A_factory_gives_what_the_type_takes_then(string before, string after)
+    {
+        var result = await FixRun<LocalFileWrite, KeepFileInS3>.RunAsync(new Workshop { References = References.Everything }.Project("Web", [
+            ("Notes.cs", "public class Notes(IHostEnvironment environment, string area)\n{\n    public void Save(string name, string text) => File.WriteAllText(Path.Combine(environment.ContentRootPath, \"notes\", area, name), text);\n}\n"),
+            ("Program.cs", $"var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddSingleton({before});\nvar app = builder.Build();\napp.Run();\n")], application: true));
+        Assert.Empty(result.Refused);
+        Assert.Contains("public class Notes(string area, IAmazonS3 s3, IConfiguration configuration)", result.Text("/0/Web/Notes.cs"), StringComparison.Ordinal);
+        Assert.Contains(after, result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
+    }
 }

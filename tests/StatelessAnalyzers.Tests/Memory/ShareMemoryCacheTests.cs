@@ -406,4 +406,43 @@ public class ShareMemoryCacheTests
     [InlineData("public Price Get(IServiceProvider p, int id) { var cache = p.GetRequiredService<IMemoryCache>(); return cache.GetOrCreate(id, entry => db.Load(id))!; }", "the cache is asked for, not injected", "Prices(IDb db)")]
     [InlineData("public Price Get(IMemoryCache cache, int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "the callers of 'Get' hand the cache over", "Prices(IDb db)")]
     public Task Refuses_a_cache_that_is_not_only_injected(string members, string reason, string type) => Refuses(members, reason, type);
+
+    [Fact]
+    public Task A_task_that_is_waited_for_under_a_limit_stays_one() => Becomes(
+        """
+        public async Task<Price?> Get(int id) => await cache.GetOrCreateAsync("price" + id, async entry =>
+        {
+            entry.SetAbsoluteExpiration(TimeSpan.FromMinutes(5));
+            return await db.LoadAsync(id);
+        }).WaitAsync(TimeSpan.FromSeconds(2));
+        """,
+        """
+        public async Task<Price?> Get(int id) => await cache.GetOrCreateAsync(
+            "price" + id,
+            async _ => await db.LoadAsync(id),
+            new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) }).AsTask().WaitAsync(TimeSpan.FromSeconds(2));
+        """);
+
+    [Fact]
+    public Task A_task_that_is_waited_for_under_a_limit_stays_one_with_sliding_entries() => Becomes(
+        """
+        public async Task<Price?> Get(int id) => await cache.GetOrCreateAsync("price" + id, async entry =>
+        {
+            entry.SetSlidingExpiration(TimeSpan.FromMinutes(5));
+            return await db.LoadAsync(id);
+        }).WaitAsync(TimeSpan.FromSeconds(2));
+        """,
+        """
+        public async Task<Price?> Get(int id) => await GetOrCreateEntryAsync(
+            cache,
+            "price" + id,
+            async () => await db.LoadAsync(id),
+            new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(5) }).WaitAsync(TimeSpan.FromSeconds(2));
+        """, "IDistributedCache");
+
+    [Theory]
+    [InlineData("public Price? Get(int id) => cache.GetOrCreateAsync(\"price\" + id, e => db.LoadAsync(id)).Result;")]
+    [InlineData("public Price? Get(int id) => cache.GetOrCreateAsync(\"price\" + id, e => db.LoadAsync(id)).GetAwaiter().GetResult();")]
+    [InlineData("public Task Get(int id) => cache.GetOrCreateAsync(\"price\" + id, e => db.LoadAsync(id)).ContinueWith(_ => { });")]
+    public Task A_task_that_nothing_waits_for_is_refused(string member) => Refuses(member, "'GetOrCreateAsync' has no counterpart in a shared cache");
 }
