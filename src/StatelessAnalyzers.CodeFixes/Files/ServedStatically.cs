@@ -57,8 +57,9 @@ internal static class ServedStatically
             IdentifierNameSyntax or MemberAccessExpressionSyntax => $"$\"{{{folder}}}/{{name}}\"",
             _ => $"{folder} + \"/\" + name",
         };
-        var indentation = "\n" + Lowering.Indentation(current).ToFullString();
-        return SyntaxFactory.ParseStatement(ServedFolder.Code(application, route, "string name, ", "name", key).Replace("\n", indentation))
+        var step = Indentation.Of(scope.Original.SyntaxTree.GetText()).Step;
+        var (indentation, lines) = (Lowering.Indentation(current).ToFullString(), ServedFolder.Code(application, route, "string name, ", "name", key).Replace("    ", step).Split('\n'));
+        return SyntaxFactory.ParseStatement(string.Join("\n", lines.Select((l, i) => i == 0 || l.Length == 0 ? l : indentation + l)))
             .WithTriviaFrom(current).WithoutAnnotations(Formatter.Annotation);
     }
 }

@@ -46,12 +46,14 @@ internal sealed class HostPrograms(FixSession session)
     // var builder = WebApplication.CreateBuilder(args); … builder.Build()
     static CompositionRoot? OfBuilder(DocumentId document, SyntaxNode root, SemanticModel model)
     {
+        var builders = new List<(LocalDeclarationStatementSyntax Declaration, ILocalSymbol Local)>();
         foreach (var declarator in root.DescendantNodes().OfType<VariableDeclaratorSyntax>())
+            if (declarator is { Parent.Parent: LocalDeclarationStatementSyntax declared, Initializer: not null } && model.GetDeclaredSymbol(declarator) is ILocalSymbol named && IsApplicationBuilder(named.Type, model.Compilation))
+                builders.Add((declared, named));
+        // Of several, some only prepare, such as one that migrates the database: the one that is run serves.
+        var served = builders.Count > 1 ? builders.FindAll(b => IsRun(b.Declaration, b.Local.Name)) : builders;
+        foreach (var (declaration, local) in served.Count == 1 ? served : [])
         {
-            if (declarator.Parent?.Parent is not LocalDeclarationStatementSyntax declaration || declarator.Initializer is null
-                || model.GetDeclaredSymbol(declarator) is not ILocalSymbol local || !IsApplicationBuilder(local.Type, model.Compilation))
-                continue;
-
             var name = local.Name;
             StatementSyntax anchor = declaration;
             var placement = Placement.After;
@@ -69,6 +71,20 @@ internal sealed class HostPrograms(FixSession session)
             return new CompositionRoot(document, anchor, placement, name + ".Services", name + ".Configuration");
         }
         return null;
+    }
+
+    static bool IsRun(LocalDeclarationStatementSyntax declaration, string builder)
+    {
+        string? application = null;
+        foreach (var statement in Following(declaration))
+            foreach (var call in statement.DescendantNodes().OfType<InvocationExpressionSyntax>())
+                if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: var receiver })
+                    continue;
+                else if (called is "Run" or "RunAsync" && (receiver.ToString() == application || receiver.ToString() == builder + ".Build()"))
+                    return true;
+                else if (called == "Build" && receiver.ToString() == builder && call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax built })
+                    application = built.Identifier.ValueText;
+        return false;
     }
 
     static bool IsApplicationBuilder(ITypeSymbol type, Compilation compilation) =>

@@ -249,4 +249,19 @@ public class CompositionRootsTests
         Assert.Equal("static class Setup\n{\n    public static void AddShop(this IServiceCollection services, IConfiguration settings) =>\n        services.AddStackExchangeRedisCache(options => options.Configuration = settings.GetConnectionString(\"Redis\")); // for now\n}\n", result.Text("/0/Web/Setup.cs"));
         Assert.Equal("var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddShop(builder.Configuration);\nbuilder.Services.AddHybridCache();\nbuilder.Build().Run();\n", result.Text("/0/Web/Program.cs"));
     }
+
+    // One builder migrates the database and is gone; the other serves.
+    [Theory]
+    [InlineData("var app = builder.Build();\napp.Run();\n", "builder.Services.AddAWSService<IAmazonS3>();")]
+    [InlineData("await builder.Build().RunAsync();\n", "builder.Services.AddAWSService<IAmazonS3>();")]
+    [InlineData("var app = builder.Build();\nawait app.StartAsync();\n", null)]
+    public async Task Of_several_builders_the_one_that_runs_is_the_host(string end, string? expected)
+    {
+        var result = await new Workshop().Project("Web", [
+            ("Store.cs", "public class Store(ILogger<Store> logger)\n{\n    public string Get(string k) => Probe.Use(k) + logger;\n}\n"),
+            ("Program.cs", "var first = WebApplication.CreateBuilder(args);\nvar migrated = first.Build();\nawait migrated.DisposeAsync();\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddSingleton<Store>();\n" + end)], application: true).FixAsync();
+        Assert.Equal(expected is null, result.Applied == 0);
+        Assert.Equal(expected is not null, result.Text("/0/Web/Program.cs").Contains("\n" + (expected ?? "first.Services"), StringComparison.Ordinal));
+        Assert.DoesNotContain("first.Services", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
+    }
 }
