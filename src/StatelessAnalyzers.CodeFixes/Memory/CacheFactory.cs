@@ -7,12 +7,14 @@ namespace StatelessAnalyzers.Memory;
 
 /// <summary>What makes a missing value, as statements and the expression that they end in: the part of a factory, or of a method, that only runs then.</summary>
 /// <param name="Statements">All but the last return, with inner edits.</param>
-/// <param name="Result">The value.</param>
+/// <param name="Result">The value; null where each branch of the last statement returns or throws.</param>
 /// <param name="IsExact">Whether the values that are returned are of the entry's type, so that it need not be named.</param>
 /// <param name="GivesTask">Whether what is returned is a task of the value.</param>
-internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax Result, bool IsExact, bool GivesTask = false)
+internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, ExpressionSyntax? Result, bool IsExact, bool GivesTask = false)
 {
-    bool IsAsync => GivesTask || Statements.Append<SyntaxNode>(Result).Any(s => Own(s).Any(n => n is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }));
+    IEnumerable<SyntaxNode> Parts => Result is null ? Statements : Statements.Append<SyntaxNode>(Result);
+
+    bool IsAsync => GivesTask || Parts.Any(static s => Own(s).Any(n => n is AwaitExpressionSyntax or CommonForEachStatementSyntax { AwaitKeyword.RawKind: not 0 } or UsingStatementSyntax { AwaitKeyword.RawKind: not 0 } or LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 }));
 
     /// <summary>The lambda that the hybrid cache calls, which may serve other callers as well: it goes by its own token.</summary>
     public string ForHybrid(RewriteScope scope, string type)
@@ -38,17 +40,17 @@ internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, E
     string Body(Func<string, string> yield)
     {
         if (Statements.Count == 0)
-            return Result is ThrowExpressionSyntax ? Result.WithoutTrivia().ToString() : yield(Result.WithoutTrivia().ToString());
+            return Result is ThrowExpressionSyntax ? Result.WithoutTrivia().ToString() : yield(Result!.WithoutTrivia().ToString());
         var statements = Statements.Select((s, i) => new Returns(yield).Visit(s)!.ToFullString().TrimEnd() is var text && i == 0 ? text.TrimStart() + "\n" : text + "\n");
-        return $"{{\n{string.Concat(statements)}return {yield(Result.WithoutTrivia().ToString())};\n}}";
+        return $"{{\n{string.Concat(statements)}{(Result is null ? "" : $"return {yield(Result.WithoutTrivia().ToString())};\n")}}}";
     }
 
-    bool Mentions(string name) => Statements.Append<SyntaxNode>(Result).Any(n => n.DescendantNodesAndSelf().Any(d => IsVariable(d, name)));
+    bool Mentions(string name) => Parts.Any(n => n.DescendantNodesAndSelf().Any(d => IsVariable(d, name)));
 
     /// <summary>The same with another name for a variable.</summary>
     public CacheFactory Renamed(string name, string by)
     {
-        return this with { Statements = [.. Statements.Select(Rename)], Result = Rename(Result) };
+        return this with { Statements = [.. Statements.Select(Rename)], Result = Result is null ? null : Rename(Result) };
 
         T Rename<T>(T node) where T : SyntaxNode =>
             node.ReplaceNodes(node.DescendantNodesAndSelf().Where(d => IsVariable(d, name)), (_, n) => SyntaxFactory.IdentifierName(by).WithTriviaFrom(n));
@@ -98,10 +100,12 @@ internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, E
         if (lambda.Block is not { Statements: var statements } block || current.Block is not { Statements: var changed } || changed.Count != statements.Count)
             return null;
         var kept = Enumerable.Range(0, statements.Count).Where(i => !EntrySettings.IsSetting(statements[i], access)).ToList();
-        if (kept.Count == 0 || changed[kept[kept.Count - 1]] is not ReturnStatementSyntax { Expression: { } result })
+        if (kept.Count == 0)
             return null;
+        // What does not end in a value returns in all of its branches: try { return …; } catch { return …; }
+        var result = (changed[kept[kept.Count - 1]] as ReturnStatementSyntax)?.Expression;
         var returned = Own(block).OfType<ReturnStatementSyntax>().Select(r => r.Expression);
-        return new([.. kept.Take(kept.Count - 1).Select(i => changed[i])], result, returned.All(r => r is not null && Is(access, r)), givesTask);
+        return new([.. kept.Take(kept.Count - (result is null ? 0 : 1)).Select(i => changed[i])], result, returned.All(r => r is not null && Is(access, r)), givesTask);
     }
 
     // What does not depend on the moment can stand where the parameter stood.
@@ -126,7 +130,7 @@ internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, E
 
     CacheFactory Substituted(string name, ExpressionSyntax by)
     {
-        return this with { Statements = [.. Statements.Select(Replace)], Result = Replace(Result) };
+        return this with { Statements = [.. Statements.Select(Replace)], Result = Result is null ? null : Replace(Result) };
 
         T Replace<T>(T node) where T : SyntaxNode =>
             node.ReplaceNodes(node.DescendantNodesAndSelf().Where(d => IsVariable(d, name)), (_, n) => by.WithTriviaFrom(n));

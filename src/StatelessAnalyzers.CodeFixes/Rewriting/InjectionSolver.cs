@@ -161,14 +161,11 @@ internal sealed class InjectionSolver(FixSession session)
         return prefers;
     }
 
-    // As the type's own private fields are named.
-    static string FieldPrefix(INamedTypeSymbol type)
-    {
-        foreach (var member in type.GetMembers())
-            if (member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Private })
-                return member.Name.StartsWith("_", StringComparison.Ordinal) ? "_" : member.Name.StartsWith("m_", StringComparison.Ordinal) ? "m_" : "";
-        return "_";
-    }
+    // As most of the type's own private fields are named.
+    static string FieldPrefix(INamedTypeSymbol type) =>
+        type.GetMembers().Where(static member => member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Private })
+            .GroupBy(static field => field.Name.StartsWith("_", StringComparison.Ordinal) ? "_" : field.Name.StartsWith("m_", StringComparison.Ordinal) ? "m_" : "")
+            .OrderByDescending(static alike => alike.Count()).FirstOrDefault()?.Key ?? "_";
 
     // A name that nothing within the scopes has: what the service is for, or else what it is.
     static string Unused(string prefix, Service service, IEnumerable<SyntaxNode> scopes, SyntaxNode? apartFrom = null)

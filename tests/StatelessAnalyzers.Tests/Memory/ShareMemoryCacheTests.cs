@@ -408,6 +408,68 @@ public class ShareMemoryCacheTests
     public Task Refuses_a_cache_that_is_not_only_injected(string members, string reason, string type) => Refuses(members, reason, type);
 
     [Fact]
+    public Task A_factory_may_return_in_each_branch_of_its_last_statement() => Becomes(
+        """
+        public async Task<bool> IsOpen(int id) => await cache.GetOrCreateAsync("open" + id, async entry =>
+        {
+            entry.SetAbsoluteExpiration(TimeSpan.FromMinutes(5));
+            // closed where it cannot be asked
+            try
+            {
+                await db.LoadAsync(id);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        });
+        """,
+        """
+        public async Task<bool> IsOpen(int id) => await cache.GetOrCreateAsync(
+            "open" + id,
+            async _ =>
+            {
+                // closed where it cannot be asked
+                try
+                {
+                    await db.LoadAsync(id);
+                    return true;
+                }
+                catch (Exception)
+                {
+                    return false;
+                }
+            },
+            new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) });
+        """);
+
+    [Fact]
+    public Task A_factory_without_await_may_return_in_each_branch() => Becomes(
+        """
+        public bool IsDear(int id) => cache.GetOrCreate("dear" + id, entry =>
+        {
+            entry.SetAbsoluteExpiration(TimeSpan.FromMinutes(5));
+            if (id == 0)
+                return false;
+            else
+                return db.Load(id).Amount > 10;
+        });
+        """,
+        """
+        public async Task<bool> IsDear(int id) => await cache.GetOrCreateAsync(
+            "dear" + id,
+            _ =>
+            {
+                if (id == 0)
+                    return ValueTask.FromResult(false);
+                else
+                    return ValueTask.FromResult(db.Load(id).Amount > 10);
+            },
+            new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) });
+        """);
+
+    [Fact]
     public Task A_task_that_is_waited_for_under_a_limit_stays_one() => Becomes(
         """
         public async Task<Price?> Get(int id) => await cache.GetOrCreateAsync("price" + id, async entry =>

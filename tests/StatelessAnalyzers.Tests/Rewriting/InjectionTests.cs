@@ -115,6 +115,43 @@ public class InjectionTests
         """);
 
     [Fact]
+    public Task Fields_are_named_as_most_of_the_others_are() => Workshop.Gives(
+        """
+        public class Store
+        {
+            private object cache = new();
+            private readonly ILogger<Store> _logger;
+            private readonly string _folder = "a";
+
+            public Store(ILogger<Store> logger)
+            {
+                _logger = logger;
+            }
+
+            public string Get(string key) => Probe.Use(key + _folder + _logger + cache);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            private object cache = new();
+            private readonly ILogger<Store> _logger;
+            private readonly string _folder = "a";
+            private readonly IAmazonS3 _s3;
+
+            public Store(ILogger<Store> logger, IAmazonS3 s3)
+            {
+                _logger = logger;
+                _s3 = s3;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key + _folder + _logger + cache);
+        }
+        """);
+
+    [Fact]
     public Task An_expression_bodied_constructor_becomes_a_block() => Workshop.Gives(
         """
         public class Store
