@@ -33,7 +33,7 @@ internal static class TypeLowering
         var after = last < 0 ? fields.Count : last + 1;
         while (after > 0 && ServiceOrder.IsAfter(fields[after - 1].Declaration.Type, field.Declaration.Type))
             after--;
-        return type.WithMembers(type.Members.Insert(after, after == 0 && type.Members.Count > 0 ? WithEmptyLine(field) : field));
+        return type.WithMembers(type.Members.Insert(after, fields.Count == 0 && type.Members.Count > 0 ? WithEmptyLine(field) : field));
     }
 
     static List<FieldDeclarationSyntax> FieldsAtTop(TypeDeclarationSyntax type) => [.. type.Members.TakeWhile(m => m is FieldDeclarationSyntax).Cast<FieldDeclarationSyntax>()];

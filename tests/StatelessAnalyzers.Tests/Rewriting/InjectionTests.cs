@@ -152,6 +152,39 @@ public class InjectionTests
         """);
 
     [Fact]
+    public Task A_field_that_goes_before_another_one_stands_right_before_it() => Workshop.Gives(
+        """
+        public class Store
+        {
+            private readonly IConfiguration _configuration;
+
+            public Store(IConfiguration configuration)
+            {
+                _configuration = configuration;
+            }
+
+            public string Get(string key) => Probe.Use(key + _configuration["folder"]);
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Store
+        {
+            private readonly IAmazonS3 _s3;
+            private readonly IConfiguration _configuration;
+
+            public Store(IAmazonS3 s3, IConfiguration configuration)
+            {
+                _s3 = s3;
+                _configuration = configuration;
+            }
+
+            public string Get(string key) => Probe.Used(_s3, key + _configuration["folder"]);
+        }
+        """);
+
+    [Fact]
     public Task An_expression_bodied_constructor_becomes_a_block() => Workshop.Gives(
         """
         public class Store
