@@ -14,23 +14,32 @@ internal sealed class CompositionRoots(FixSession session)
     /// <summary>Registers in every host that runs code of the project.</summary>
     public async Task RegisterAsync(FixUnit unit, ProjectId consumer, Registration registration)
     {
-        var hosts = 0;
-        foreach (var project in Hosts(consumer))
-            if (await RootAsync(project).ConfigureAwait(false) is { } root)
-            {
-                hosts++;
-                await RegisterAsync(unit, project, root, registration).ConfigureAwait(false);
-            }
-        if (hosts == 0)
+        var hosts = await RunningAsync(consumer).ConfigureAwait(false);
+        foreach (var (project, root) in hosts)
+            await RegisterAsync(unit, project, root, registration).ConfigureAwait(false);
+        if (hosts.Count == 0)
             unit.Refuse("no composition root in the solution runs this project");
     }
 
     /// <summary>Sets a key in the settings of every host that runs code of the project.</summary>
     public async Task ConfigureAsync(FixUnit unit, ProjectId consumer, string key, string value)
     {
+        foreach (var (project, _) in await RunningAsync(consumer).ConfigureAwait(false))
+            unit.Add(new SetConfiguration(project.Id, key, value));
+    }
+
+    // A module of an application that loads it by name registers for itself; other modules that refer to it are no hosts of it.
+    async Task<IReadOnlyList<(Project Project, CompositionRoot Root)>> RunningAsync(ProjectId consumer)
+    {
+        var (all, applications) = (new List<(Project, CompositionRoot)>(), new List<(Project, CompositionRoot)>());
         foreach (var project in Hosts(consumer))
-            if (await RootAsync(project).ConfigureAwait(false) is not null)
-                unit.Add(new SetConfiguration(project.Id, key, value));
+            if (await RootAsync(project).ConfigureAwait(false) is { } root)
+            {
+                all.Add((project, root));
+                if ((await session.CompilationAsync(project.Id).ConfigureAwait(false)).Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
+                    applications.Add((project, root));
+            }
+        return applications.Count > 0 ? applications : all.FindAll(host => session.Frameworks(consumer).Any(f => f.Id == host.Item1.Id)) is { Count: > 0 } own ? own : all;
     }
 
     async Task<CompositionRoot?> RootAsync(Project project)

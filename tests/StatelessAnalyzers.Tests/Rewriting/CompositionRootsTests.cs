@@ -238,6 +238,26 @@ public class CompositionRootsTests
         Assert.DoesNotContain("AddAWSService", result.Text("/0/Alone/Program.cs"), StringComparison.Ordinal);
     }
 
+    // An application that loads its modules by name has no reference to them; one that has registers for all that it runs.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_module_registers_for_itself_where_no_application_does(bool isReferenced)
+    {
+        const string module = "public class Module\n{\n    public void ConfigureServices(IServiceCollection services, IConfiguration configuration)\n    {\n        services.AddLogging();\n    }\n}\n";
+        var workshop = new Workshop()
+            .Project("Orders", [("Store.cs", Store), ("Module.cs", module)])
+            .Project("Payments", [("Module.cs", module)], uses: ["Orders"]);
+        if (isReferenced)
+            workshop.Project("Shop", [("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n")], application: true, uses: ["Orders", "Payments"]);
+        var result = await workshop.FixAsync();
+        Assert.Empty(result.Refused);
+        Assert.Equal(!isReferenced, result.Text("/0/Orders/Module.cs").Contains("AddAWSService", StringComparison.Ordinal));
+        Assert.Equal(module, result.Text("/0/Payments/Module.cs"));
+        if (isReferenced)
+            Assert.Contains("AddAWSService", result.Text("/0/Shop/Program.cs"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_memory_twin_of_another_file_gives_way()
     {
