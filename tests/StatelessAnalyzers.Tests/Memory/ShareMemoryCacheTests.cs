@@ -408,6 +408,41 @@ public class ShareMemoryCacheTests
     public Task Refuses_a_cache_that_is_not_only_injected(string members, string reason, string type) => Refuses(members, reason, type);
 
     [Fact]
+    public Task Statements_of_several_lines_keep_their_shape() => Becomes(
+        """
+        public async Task<string> Names(int id)
+        {
+            if (cache.TryGetValue("names" + id, out string? cached) && cached is not null)
+                return cached;
+
+            var price = await db
+                .LoadAsync(id);
+            var names = price
+                .ToString()
+                .Trim();
+
+            cache.Set("names" + id, names, TimeSpan.FromMinutes(5));
+            return names;
+        }
+        """,
+        """
+        public async Task<string> Names(int id)
+        {
+            return await cache.GetOrCreateAsync(
+                "names" + id,
+                async _ =>
+                {
+                    var price = await db
+                        .LoadAsync(id);
+                    return price
+                        .ToString()
+                        .Trim();
+                },
+                new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) });
+        }
+        """);
+
+    [Fact]
     public Task A_factory_may_return_in_each_branch_of_its_last_statement() => Becomes(
         """
         public async Task<bool> IsOpen(int id) => await cache.GetOrCreateAsync("open" + id, async entry =>
