@@ -7,8 +7,8 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>Inserts a string into a settings file by a minimal text edit.</summary>
 internal sealed class JsonSettings
 {
-    // What several fixes add to one section, in the order of names, so that the order of the fixes does not show.
-    static readonly ImmutableHashSet<string> Sorted = ImmutableHashSet.Create(StringComparer.Ordinal, "Queues", "Redis", "Storage");
+    // What several fixes add to one section, in the order of names and behind what one of them names as it likes, so that the order of the fixes does not show.
+    static readonly ImmutableHashSet<string> Sorted = ImmutableHashSet.Create(StringComparer.Ordinal, "Hangfire", "HangfireDatabase", "Quartz", "QuartzDatabase", "Queues", "Redis", "Storage");
 
     readonly string text;
     int position;
@@ -60,7 +60,7 @@ internal sealed class JsonSettings
         }
         var property = $"{Quote(parts[from])}: {inner}";
 
-        var later = section.Children.Reverse().TakeWhile(c => Sorted.Contains(c.Name) && string.CompareOrdinal(c.Name, parts[from]) > 0).LastOrDefault();
+        var later = section.Children.Reverse().TakeWhile(c => Sorted.Contains(c.Name) && (!Sorted.Contains(parts[from]) || string.CompareOrdinal(c.Name, parts[from]) > 0)).LastOrDefault();
         if (later is not null && !isInline)
             return source.Replace(new TextSpan(later.NameStart, 0), $"{property},{lineEnd}{indentation}");
         if (section.Children is [.., var last])

@@ -82,10 +82,10 @@ public class JsonSettingsTests
     [Fact]
     public void The_order_in_which_fixes_set_keys_does_not_matter()
     {
-        string[] keys = ["ConnectionStrings:Redis", "Queues:Orders", "Storage:Bucket"];
+        string[] keys = ["ConnectionStrings:Redis", "ConnectionStrings:Hangfire", "ConnectionStrings:Shop", "Queues:Orders", "Storage:Bucket"];
         const string Before = "{\r\n  \"Logging\": { } // all\r\n}\r\n";
         var first = keys.Aggregate(Before, (text, key) => Set(text, key)!);
         Assert.Equal(first, keys.Reverse().Aggregate(Before, (text, key) => Set(text, key)!));
-        Assert.Equal(first, new[] { keys[1], keys[2], keys[0] }.Aggregate(Before, (text, key) => Set(text, key)!));
+        Assert.Equal(first, new[] { keys[1], keys[3], keys[2], keys[4], keys[0] }.Aggregate(Before, (text, key) => Set(text, key)!));
     }
 }
