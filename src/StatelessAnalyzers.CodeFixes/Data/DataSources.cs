@@ -11,11 +11,7 @@ internal sealed class DataSources(FixSession session)
     /// <summary>Where the solution has another one, or another database; null where it has not.</summary>
     public async Task<string?> ObstacleAsync(string name)
     {
-        foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
-        {
-            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
-            if (HostModel.IsForeign(compilation, KnownTypes.Of(compilation)))
-                continue;
+        foreach (var project in await session.ServedProjectsAsync().ConfigureAwait(false))
             foreach (var document in await session.NamingAsync(project, "Npgsql").ConfigureAwait(false))
             {
                 var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
@@ -23,7 +19,6 @@ internal sealed class DataSources(FixSession session)
                     if (ObstacleOf(node, name, model) is { } obstacle)
                         return $"{obstacle} ({document.Name}, line {node.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
             }
-        }
         return null;
     }
 

@@ -12,10 +12,9 @@ internal sealed class QuartzMentions(FixSession session)
     /// <summary>The first such mention, or null.</summary>
     public async Task<string?> ObstacleAsync()
     {
-        foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
+        foreach (var project in await session.ServedProjectsAsync().ConfigureAwait(false))
         {
-            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
-            if (HostModel.IsForeign(compilation, KnownTypes.Of(compilation)) || !compilation.ReferencedAssemblyNames.Any(a => a.Name == "Quartz"))
+            if (!(await session.CompilationAsync(project.Id).ConfigureAwait(false)).ReferencedAssemblyNames.Any(a => a.Name == "Quartz"))
                 continue;
             foreach (var document in project.Documents)
             {

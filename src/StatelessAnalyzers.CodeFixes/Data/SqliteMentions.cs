@@ -18,20 +18,10 @@ internal sealed class SqliteMentions(FixSession session)
     /// <summary>The first such mention, or another one of the same connection string; null where there is none.</summary>
     public async Task<string?> ObstacleAsync(ConnectionArgument connection)
     {
-        foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
-        {
-            var compilation = await session.CompilationAsync(project.Id).ConfigureAwait(false);
-            // Tests may keep their database.
-            if (HostModel.IsForeign(compilation, KnownTypes.Of(compilation)))
-                continue;
-            foreach (var document in project.Documents)
-            {
-                var root = await session.RootAsync(document.Id).ConfigureAwait(false);
-                foreach (var node in root.DescendantNodes())
-                    if (ObstacleOf(node, connection.Name) is { } obstacle && !(node.SyntaxTree.FilePath == connection.Expression.SyntaxTree.FilePath && connection.Expression.Span.Contains(node.Span)))
-                        return $"{obstacle} ({document.Name}, line {node.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
-            }
-        }
+        foreach (var document in (await session.ServedProjectsAsync().ConfigureAwait(false)).SelectMany(p => p.Documents))
+            foreach (var node in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes())
+                if (ObstacleOf(node, connection.Name) is { } obstacle && !(node.SyntaxTree.FilePath == connection.Expression.SyntaxTree.FilePath && connection.Expression.Span.Contains(node.Span)))
+                    return $"{obstacle} ({document.Name}, line {node.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
         return null;
     }
 

@@ -50,13 +50,7 @@ internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, E
     bool Mentions(string name) => Parts.Any(n => n.DescendantNodesAndSelf().Any(d => IsVariable(d, name)));
 
     /// <summary>The same with another name for a variable.</summary>
-    public CacheFactory Renamed(string name, string by)
-    {
-        return this with { Statements = [.. Statements.Select(Rename)], Result = Result is null ? null : Rename(Result) };
-
-        T Rename<T>(T node) where T : SyntaxNode =>
-            node.ReplaceNodes(node.DescendantNodesAndSelf().Where(d => IsVariable(d, name)), (_, n) => SyntaxFactory.IdentifierName(by).WithTriviaFrom(n));
-    }
+    public CacheFactory Renamed(string name, string by) => Substituted(name, SyntaxFactory.IdentifierName(by));
 
     /// <summary>The same with another name for a variable that is declared within.</summary>
     public CacheFactory Declared(string name, string by)

@@ -31,15 +31,13 @@ internal sealed class CompositionRoots(FixSession session)
     // A module of an application that loads it by name registers for itself; other modules that refer to it are no hosts of it.
     async Task<IReadOnlyList<(Project Project, CompositionRoot Root)>> RunningAsync(ProjectId consumer)
     {
-        var (all, applications) = (new List<(Project, CompositionRoot)>(), new List<(Project, CompositionRoot)>());
+        var all = new List<(Project Project, CompositionRoot Root)>();
         foreach (var project in Hosts(consumer))
             if (await RootAsync(project).ConfigureAwait(false) is { } root)
-            {
                 all.Add((project, root));
-                if ((await session.CompilationAsync(project.Id).ConfigureAwait(false)).Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication)
-                    applications.Add((project, root));
-            }
-        return applications.Count > 0 ? applications : all.FindAll(host => session.Frameworks(consumer).Any(f => f.Id == host.Item1.Id)) is { Count: > 0 } own ? own : all;
+        return all.FindAll(host => host.Project.CompilationOptions?.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication) is { Count: > 0 } applications ? applications
+            : all.FindAll(host => session.Frameworks(consumer).Any(f => f.Id == host.Project.Id)) is { Count: > 0 } own ? own
+            : all;
     }
 
     async Task<CompositionRoot?> RootAsync(Project project)

@@ -69,6 +69,16 @@ internal sealed class FixSession
     public async Task<KnownTypes> TypesAsync(ProjectId project) =>
         KnownTypes.Of(await CompilationAsync(project).ConfigureAwait(false));
 
+    /// <summary>The projects whose code instances run: not tests, which may keep what they have, nor tools and clients.</summary>
+    public async Task<List<Project>> ServedProjectsAsync()
+    {
+        var served = new List<Project>();
+        foreach (var project in Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
+            if (await CompilationAsync(project.Id).ConfigureAwait(false) is var compilation && !HostModel.IsForeign(compilation, KnownTypes.Of(compilation)))
+                served.Add(project);
+        return served;
+    }
+
     /// <summary>The documents of the project that can be edited and whose text holds the given one, in the order of their paths.</summary>
     public async Task<List<Document>> NamingAsync(Project project, string text)
     {

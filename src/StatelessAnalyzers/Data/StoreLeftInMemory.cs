@@ -27,14 +27,14 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
     static void UseOfMissing(OperationAnalysisContext operation, Dictionary<string, DefaultStore> missing, RuleContext context)
     {
         if (operation.Operation is not { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var services, Name: var name } } call, SemanticModel: { } model }
-            || !missing.TryGetValue(name.Identifier.ValueText, out var store) || HasStore(context.Composition, store)
+            || !missing.TryGetValue(name.Identifier.ValueText, out var store)
             || !call.ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax)
             || !context.Types.IsOrInherits(model.GetTypeInfo(services, operation.CancellationToken).Type, TypeNames.IServiceCollection)
             || model.GetSymbolInfo(call, operation.CancellationToken) is not { Symbol: null, CandidateSymbols.IsEmpty: true }
-            || DeploymentArms.Of(name) == DeploymentArm.Development || !IsImported(store.Library, context.Compilation, operation.CancellationToken)
-            || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), service: null))
+            || (DeploymentArms.Of(name) is var arm && arm == DeploymentArm.Development) || !IsImported(store.Library, context.Compilation, operation.CancellationToken)
+            || MayHaveStore(store, service: null, context))
             return;
-        var level = DeploymentArms.Of(name) == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning;
+        var level = arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning;
         operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, name.GetLocation(), name.Identifier.ValueText, store.Api.Keeps, store.Api.Instead));
     }
 
@@ -50,9 +50,7 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
 
     protected override void Use(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleLevel level, RuleContext context)
     {
-        var store = LibraryStores.Defaults.Single(s => s.Api == api);
-        if (MayBeSet(operation.Operation) || HasStore(context.Composition, store)
-            || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), api.Type))
+        if (MayBeSet(operation.Operation) || MayHaveStore(LibraryStores.Defaults.Single(s => s.Api == api), api.Type, context))
             return;
         // It reads a file of settings if there is one.
         if (operation.Operation is IObjectCreationOperation { Arguments.IsEmpty: true })
@@ -60,13 +58,10 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
         operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, place.GetLocation(), NameOf(operation.Operation), api.Keeps, api.Instead));
     }
 
-    static bool HasStore(CompositionFacts composition, DefaultStore store)
-    {
-        foreach (var method in store.Stores)
-            if (composition.Calls(method).Any())
-                return true;
-        return Array.Exists(store.Services, composition.Mentions);
-    }
+    // By a call here, by a service of the user's own, or out of sight.
+    static bool MayHaveStore(DefaultStore store, string? service, RuleContext context) =>
+        Array.Exists(store.Stores, method => context.Composition.Calls(method).Any()) || Array.Exists(store.Services, context.Composition.Mentions)
+        || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), service);
 
     // What comes from a configuration section or from elsewhere may name a store, and so may a property in the code around.
     static bool MayBeSet(IOperation use)

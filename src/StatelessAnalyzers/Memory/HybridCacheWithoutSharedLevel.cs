@@ -8,14 +8,6 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>SLS3006: <c>AddHybridCache</c> in an application that registers no shared <c>IDistributedCache</c>, and <c>AddFusionCache</c> without a second level or a backplane.</summary>
 internal sealed class HybridCacheWithoutSharedLevel() : Rule(Rules.SLS3006_HybridCacheWithoutSharedLevel)
 {
-    // What each of them is given is its own; automatic setup takes what is registered.
-    static readonly string[] FusionShared =
-    [
-        "WithBackplane", "WithRegisteredBackplane", "TryWithRegisteredBackplane", "WithRegisteredKeyedBackplane", "TryWithRegisteredKeyedBackplane", "WithRegisteredKeyedBackplaneByCacheName", "WithStackExchangeRedisBackplane", "AddFusionCacheStackExchangeRedisBackplane",
-        "WithDistributedCache", "WithRegisteredDistributedCache", "TryWithRegisteredDistributedCache", "WithRegisteredKeyedDistributedCache", "TryWithRegisteredKeyedDistributedCache", "WithRegisteredKeyedDistributedCacheByCacheName",
-        "TryWithAutoSetup", "SetupDistributedCache", "SetupBackplane",
-    ];
-
     public override void Start(RuleContext context)
     {
         if (!context.Host.SeesRegistrations)
@@ -35,7 +27,7 @@ internal sealed class HybridCacheWithoutSharedLevel() : Rule(Rules.SLS3006_Hybri
             TypeNames.Packages.FusionCacheServiceCollectionExtensions,
             (operation, name) =>
             {
-                if (!Array.Exists(FusionShared, context.Composition.Registers)
+                if (!context.Composition.RegistersAny(CompositionFacts.GivesSharedLevel)
                     && !HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, static assembly => assembly.StartsWith("ZiggyCreatures.", StringComparison.Ordinal), TypeNames.Packages.IFusionCache))
                     operation.ReportDiagnostic(Diagnostic.Create(
                         Rules.SLS3006_HybridCacheWithoutSharedLevel, name.GetLocation(), name.ToString(), "it is given neither a distributed cache nor a backplane"));

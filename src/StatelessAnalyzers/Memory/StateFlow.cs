@@ -50,7 +50,7 @@ internal sealed class StateFlow
             return;
         if (!IsWithin(symbol.ContainingType))
         {
-            if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol, type) && !IsNew(instance))
+            if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol) && !IsNew(instance))
                 VisitForeign(symbol, reference, inside);
         }
         else if (Own.TryGetValue(symbol.OriginalDefinition, out var own))

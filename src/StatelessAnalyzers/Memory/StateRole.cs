@@ -237,16 +237,18 @@ internal sealed class StateRoles(StateRules rules)
     {
         var describesCode = StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element);
         // A registry of types, which puts one in the place of another and keeps an index.
-        if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || IsOfRegistry(method))) && member.Symbol.ContainingType.GetMembers().Any(static m => IsOfRegistry(m) && m.Name.StartsWith("Register", StringComparison.Ordinal)))
+        if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || Registers(method) || Replaces(method))) && member.Symbol.ContainingType.GetMembers().Any(Registers))
             return true;
-        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => c.In is IMethodSymbol { IsStatic: true } method && method.Name.StartsWith("Register", StringComparison.Ordinal));
+        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => Registers(c.In));
         if (puts.Count != changes.Count || !isFilledByParts && !describesCode)
             return false;
         return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
     }
 
-    static bool IsOfRegistry(ISymbol member) =>
-        member is IMethodSymbol { IsStatic: true, Name: var name } && (name.StartsWith("Register", StringComparison.Ordinal) || name.StartsWith("Unregister", StringComparison.Ordinal) || name.StartsWith("Override", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal));
+    static bool Registers(ISymbol member) => member is IMethodSymbol { IsStatic: true } && member.Name.StartsWith("Register", StringComparison.Ordinal);
+
+    static bool Replaces(IMethodSymbol method) =>
+        method.Name.StartsWith("Unregister", StringComparison.Ordinal) || method.Name.StartsWith("Override", StringComparison.Ordinal) || method.Name.StartsWith("Remove", StringComparison.Ordinal);
 
     // A parameter, an item of one in a loop, or a query over one.
     bool IsHandedIn(IOperation? value)

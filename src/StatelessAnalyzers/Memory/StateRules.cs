@@ -34,19 +34,14 @@ internal sealed class StateRules(RuleContext context)
         return members;
     }
 
-    /// <summary>Whether the symbol is a static member or a member of a long-lived type, and another type than this one declares it.</summary>
-    public bool IsStateOfOther(ISymbol symbol, INamedTypeSymbol type)
+    /// <summary>Whether the symbol, which another type declares, is a static member or a member of a long-lived type.</summary>
+    public bool IsStateOfOther(ISymbol symbol)
     {
         if (symbol is IMethodSymbol or IFieldSymbol { IsConst: true } || symbol.ContainingType is not { } owner)
             return false;
         if (!ReferenceEquals(symbol.ContainingAssembly, assembly))
             return !ReferenceEquals(owner.ContainingAssembly, assembly) && Lifetimes.IsOfSolution(owner) && (symbol.IsStatic || Lifetimes.IsRegisteredHere(owner));
-        if (!symbol.IsStatic && !Lifetimes.IsLongLived(owner))
-            return false;
-        for (var t = owner.OriginalDefinition; t is not null; t = t.ContainingType)
-            if (SymbolEqualityComparer.Default.Equals(t, type))
-                return false;
-        return true;
+        return symbol.IsStatic || Lifetimes.IsLongLived(owner);
     }
 
     /// <summary>Whether the symbol is declared here: a finding may name no place of another project.</summary>

@@ -99,6 +99,8 @@ internal sealed class CompositionFacts
         return false;
     }
 
+    static readonly string[] SharedLevelGivers = ["With", "TryWith", "Setup", "AddFusionCache"];
+
     static TreeFacts Read(SyntaxTree tree, CancellationToken cancellationToken)
     {
         // A registration names the collection, a host, the application builder or the builder of endpoints or of what it registers.
@@ -141,11 +143,22 @@ internal sealed class CompositionFacts
             }
     }
 
+    /// <summary>Whether a method of that name gives a cache of two levels what instances share: WithRegisteredBackplane, TryWithRegisteredDistributedCache. Automatic setup takes what is registered.</summary>
+    public static bool GivesSharedLevel(string method)
+    {
+        const string Keyed = "ByCacheName";
+        if (method == "TryWithAutoSetup")
+            return true;
+        var what = method.EndsWith(Keyed, StringComparison.Ordinal) ? method.Substring(0, method.Length - Keyed.Length) : method;
+        return (what.EndsWith("Backplane", StringComparison.Ordinal) || what.EndsWith("DistributedCache", StringComparison.Ordinal)) && !what.StartsWith("Without", StringComparison.Ordinal)
+            && Array.Exists(SharedLevelGivers, verb => what.StartsWith(verb, StringComparison.Ordinal));
+    }
+
     static bool IsRegistration(string method) =>
         method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal)
         || method.StartsWith("Use", StringComparison.Ordinal) || method.StartsWith("Map", StringComparison.Ordinal)
         || method.StartsWith("PersistKeys", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal)
-        || method.EndsWith("Backplane", StringComparison.Ordinal) || method.EndsWith("DistributedCache", StringComparison.Ordinal) || method is "TryWithAutoSetup" or "WithRegisteredKeyedBackplaneByCacheName" or "WithRegisteredKeyedDistributedCacheByCacheName"
+        || GivesSharedLevel(method)
         || method.StartsWith("Register", StringComparison.Ordinal) || method.StartsWith("Install", StringComparison.Ordinal) || method is "Replace" or "SetDataProtectionProvider";
 
     static ImmutableArray<string> TypesOf(SimpleNameSyntax name, ArgumentListSyntax arguments)
