@@ -21,7 +21,13 @@ internal enum CacheAction
 
     Store,
 
+    /// <summary>Stores where there is none, and says whether.</summary>
+    Add,
+
     Remove,
+
+    /// <summary>Says whether there is an entry, gives its value and takes it out.</summary>
+    Take,
 }
 
 /// <summary>What reading gives where there is no entry.</summary>
@@ -92,6 +98,12 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
     /// <summary>Whether the code goes on with the task of the value before it awaits it.</summary>
     public bool KeepsTask { get; init; }
 
+    /// <summary>Whether the type parameter that is the type may stand for one whose default is a value, as that of a number is.</summary>
+    public bool MayBeValue { get; init; }
+
+    /// <summary>Whether the type parameter that is the type stands for one with a null; null where that is not said.</summary>
+    public bool? MayBeNull { get; init; }
+
     public int Line => Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
     public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Line}";
@@ -114,6 +126,7 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
         CastExpressionSyntax cast => Bare(cast.Expression),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } cast => Bare(cast.Left),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not => Bare(not.Operand),
+        ConditionalExpressionSyntax asked => Bare(asked.Condition),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression } asked => Bare(asked.Left),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } lazy => Bare(lazy.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured } } => Bare(configured),

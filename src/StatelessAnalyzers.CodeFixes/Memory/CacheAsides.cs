@@ -169,7 +169,7 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
 
     /// <summary>Whether a stored value is certainly not null, so that a missing entry is the same as one that is null.</summary>
     public static bool IsNeverNull(CacheAccess store) =>
-        store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.NotNull || store.Value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "ToDictionary" } };
+        store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.NotNull || store is { Type: ITypeParameterSymbol, MayBeNull: false } && !CachePlan.IsMaybeNullOfT(store) || store.Value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "ToDictionary" } };
 
     /// <summary>The variable that the value is read into.</summary>
     public static string? VariableOf(CacheAccess look) => look.FoundName ?? (Plain(look.Found) is null && look.Node.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } ? declared.Identifier.Text : Plain(look.Found) switch

@@ -64,7 +64,19 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
             ? $"the value in {store.Place} is made of the one that it replaces" : null;
     }
 
-    static bool IsMaybeNull(CacheAccess store) => store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.MaybeNull || store.Value is LiteralExpressionSyntax { Token.ValueText: "null" };
+    /// <summary>Whether what is stored may be null.</summary>
+    public static bool IsMaybeNull(CacheAccess store) => store.Type is ITypeParameterSymbol ? IsMaybeNullOfT(store)
+        : store.Model.GetTypeInfo(store.Value!).Nullability.FlowState == NullableFlowState.MaybeNull || store.Value is LiteralExpressionSyntax { Token.ValueText: "null" };
+
+    /// <summary>The same for a value of T, any of which the compiler takes for one that may be null; what callers put for T says more.</summary>
+    public static bool IsMaybeNullOfT(CacheAccess store) => store.MayBeNull == true || store.Model.GetSymbolInfo(store.Value!).Symbol switch
+    {
+        IParameterSymbol parameter => parameter.NullableAnnotation == NullableAnnotation.Annotated,
+        ILocalSymbol local => store.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes().Any(n =>
+            n is AssignmentExpressionSyntax { Left: IdentifierNameSyntax given, Right: AwaitExpressionSyntax or InvocationExpressionSyntax } && given.Identifier.ValueText == local.Name
+            || n is VariableDeclaratorSyntax { Initializer.Value: AwaitExpressionSyntax or InvocationExpressionSyntax } declared && declared.Identifier.ValueText == local.Name) != true,
+        _ => false,
+    };
 
     static List<CacheAside> Asides(IReadOnlyList<CacheAccess> uses)
     {

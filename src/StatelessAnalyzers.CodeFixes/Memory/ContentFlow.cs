@@ -158,9 +158,18 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
         foreach (var (call, model) in await CallsAsync(method).ConfigureAwait(false))
             if (call is null)
                 return $"a caller of '{method.Name}'";
-            else if (await AfterReadAsync(call, model, depth + 1).ConfigureAwait(false) is { } change)
+            else if (!IsOther(call, method, model) && await AfterReadAsync(call, model, depth + 1).ConfigureAwait(false) is { } change)
                 return change;
         return null;
+    }
+
+    // Of a generic method, only some calls give a list.
+    static bool IsOther(InvocationExpressionSyntax call, IMethodSymbol method, SemanticModel model)
+    {
+        if (!method.IsGenericMethod || model.GetTypeInfo(call).Type is not INamedTypeSymbol type)
+            return false;
+        var given = type is { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+        return given.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Enum && given.SpecialType != SpecialType.System_Object && ContentChanges.ElementOf(given) is null;
     }
 
     // A null is a mention that is no call.

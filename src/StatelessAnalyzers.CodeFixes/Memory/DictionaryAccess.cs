@@ -68,6 +68,13 @@ internal static class DictionaryAccess
             case ("Remove", 1) when isStatement:
             case ("Remove" or "TryRemove", 2) when isStatement && IsDiscard(arguments[1]):
                 return new CacheAccess(CacheAction.Remove, call, key, value);
+            case ("Remove", 1):
+            case ("Remove" or "TryRemove", 2) when IsDiscard(arguments[1]):
+                return new CacheAccess(CacheAction.Remove, call, key, value) { IsUsed = true };
+            case ("Remove" or "TryRemove", 2) when arguments[1].RefKindKeyword.IsKind(SyntaxKind.OutKeyword):
+                return new CacheAccess(CacheAction.Take, call, key, value) { Found = second };
+            case ("TryAdd", 2):
+                return new CacheAccess(CacheAction.Add, call, key, value) { Value = second };
             default:
                 return null;
         }

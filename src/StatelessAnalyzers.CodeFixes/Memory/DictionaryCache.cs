@@ -65,7 +65,10 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
 
         var prefersDistributed = !isCopy || StatelessOptions.Cache.Of(document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
         var keys = new CacheKeys($"{field.ContainingType.Name}.{field.Name.TrimStart('_')}:", creation.IgnoresCase);
-        await new CachePlan(unit, session).AddAsync(uses, keys, otherwise, isCopy, prefersDistributed).ConfigureAwait(false);
+        if (RedisEntries.AreNeeded(uses, isCopy))
+            await new RedisEntries(keys, otherwise).AddAsync(unit, session, uses).ConfigureAwait(false);
+        else
+            await new CachePlan(unit, session).AddAsync(uses, keys, otherwise, isCopy, prefersDistributed).ConfigureAwait(false);
         FieldRemoval.Add(unit, document.Id, declarator);
     }
 

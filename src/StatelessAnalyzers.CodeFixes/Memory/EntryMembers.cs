@@ -13,6 +13,11 @@ internal static class EntryMembers
     public const string CreateAsync = "GetOrCreateEntryAsync";
     public const string Create = "GetOrCreateEntry";
 
+    public const string Parse = "ParseEntry";
+
+    /// <summary>Adds the method that makes a value of what Redis gave.</summary>
+    public static bool AddParse(FixUnit unit, CacheAccess access) => Add(unit, access, Parse);
+
     /// <summary>Adds the method that reads an entry. False where there is no type to hold it.</summary>
     public static bool AddRead(FixUnit unit, CacheAccess access, bool isAsync) => Add(unit, access, isAsync ? ReadAsync : Read);
 
@@ -40,6 +45,8 @@ internal static class EntryMembers
                 return false;
             }
         unit.Add(new AddMember(NodeKey.Of(access.Document.Id, type), name, member));
+        if (name == Parse)
+            return true;
         foreach (var ns in new[] { "System", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Services.DistributedCache.Namespace })
             if (name is ReadAsync or CreateAsync || ns is not ("System.Threading" or "System.Threading.Tasks"))
                 if (ns != "System" || name is CreateAsync or Create)
@@ -56,6 +63,7 @@ internal static class EntryMembers
                 return json is null ? default : JsonSerializer.Deserialize<T>(json);
             }
             """,
+        Parse => $"private static T{nullable} ParseEntry<T>(RedisValue json) => json.IsNull ? default : JsonSerializer.Deserialize<T>((string)json{(nullable.Length > 0 ? "!" : "")});",
         Read => $$"""
             private static T{{nullable}} GetEntry<T>(IDistributedCache cache, string key)
             {

@@ -64,6 +64,11 @@ internal static class EntryReads
             unit.Refuse($"'TryGetValue' in {access.Place} writes elsewhere than into a variable");
             return;
         }
+        if (access.MayBeValue && access.Node.Parent is not ExpressionStatementSyntax)
+        {
+            unit.Refuse($"'{access.Type!.Name}' in {access.Place} may stand for a number, whose zero cannot be told from a missing entry");
+            return;
+        }
         var declares = found is DeclarationExpressionSyntax;
         if (access.Node.Parent is ExpressionStatementSyntax statement)
             cache.Add(unit, access, statement, isAsync, (node, scope) => RewriteScope.Statement($"{(declares ? "var " : "")}{name} = {Entry(access, cache, isAsync, node, scope, nullable: false)};").WithTriviaFrom(node), None);

@@ -6,8 +6,13 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>What holds a memory cache: a parameter or field that the container fills, which is given the shared cache instead; or a field that makes its own, which goes.</summary>
-internal sealed class InjectedCache(FixUnit unit, FixSession session)
+/// <param name="unit">What the changes are added to.</param>
+/// <param name="session">The solution.</param>
+/// <param name="caches">All that hold the cache, which move together.</param>
+internal sealed class InjectedCache(FixUnit unit, FixSession session, IReadOnlyList<ISymbol> caches)
 {
+    readonly CacheGivers givers = new(unit, session, caches);
+
     /// <summary>Whether the cache is made by the type itself, so that nobody else sees its keys.</summary>
     public static bool IsOwn(ISymbol cache) =>
         cache is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
@@ -15,9 +20,10 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
     /// <summary>Gives the holder the shared cache.</summary>
     public async Task ReplaceAsync(ISymbol cache, Service service)
     {
-        if (cache is not (IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IParameterSymbol) || cache.DeclaringSyntaxReferences is not [var reference])
+        // Who else mentions a member of the solution's own is in the group.
+        if (cache is not (IFieldSymbol or IPropertySymbol or IParameterSymbol or ILocalSymbol) || cache.DeclaringSyntaxReferences is not [var reference] || cache is not (IParameterSymbol or ILocalSymbol) && (cache.DeclaredAccessibility == Accessibility.Public || cache.IsVirtual || cache.IsOverride || cache.IsAbstract))
         {
-            unit.Refuse(cache is ILocalSymbol ? "the cache is asked for, not injected" : $"other types reach '{cache.Name}'");
+            unit.Refuse($"other types reach '{cache.Name}'");
             return;
         }
         var declaration = await reference.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
@@ -36,12 +42,20 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
             unit.Refuse("a static member holds the cache");
             return;
         }
+        if (cache is ILocalSymbol)
+        {
+            if ((declaration as VariableDeclaratorSyntax)?.Initializer is not { Value: var asked } || !givers.AskFor(asked, document, service))
+                unit.Refuse("the cache is asked for, not injected");
+            else if (declaration.Parent is VariableDeclarationSyntax { Type: { IsVar: false } })
+                await RetypeAsync(declaration, document, service).ConfigureAwait(false);
+            return;
+        }
         await RetypeAsync(declaration, document, service).ConfigureAwait(false);
-        if (cache is IFieldSymbol)
+        if (cache is not IParameterSymbol)
             foreach (var given in await GivenAsync(cache).ConfigureAwait(false))
                 await RetypeParameterAsync(given, service).ConfigureAwait(false);
         else
-            await CheckAsync((IParameterSymbol)cache, declaration, document).ConfigureAwait(false);
+            await givers.CheckAsync((IParameterSymbol)cache, declaration, document, service).ConfigureAwait(false);
     }
 
     /// <summary>The name that a primary constructor's parameter gets that is a cache no more, where nothing but these uses names it; null where it keeps its own.</summary>
@@ -66,12 +80,17 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
             return;
         }
         await RetypeAsync(declaration, document, service).ConfigureAwait(false);
-        await CheckAsync(parameter, declaration, document).ConfigureAwait(false);
+        await givers.CheckAsync(parameter, declaration, document, service).ConfigureAwait(false);
     }
 
     async Task RetypeAsync(SyntaxNode declaration, Document document, Service service)
     {
-        var type = declaration is ParameterSyntax parameter ? parameter.Type : (declaration.Parent as VariableDeclarationSyntax)?.Type;
+        var type = declaration switch
+        {
+            ParameterSyntax parameter => parameter.Type,
+            PropertyDeclarationSyntax property => property.Type,
+            _ => (declaration.Parent as VariableDeclarationSyntax)?.Type,
+        };
         if (type is not NameSyntax || declaration.Parent is VariableDeclarationSyntax { Variables.Count: > 1 })
         {
             unit.Refuse("the cache may be missing");
@@ -95,8 +114,8 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
                 if (node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { } assignment && assignment.Left.Span.Contains(node.Span))
                     await AddAsync(assignment.Right, document).ConfigureAwait(false);
             }
-        var declarator = (VariableDeclaratorSyntax)await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
-        if (declarator.Initializer is { Value: var initial } && session.DocumentOf(declarator) is { } declaring)
+        var declarator = await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if ((declarator is PropertyDeclarationSyntax property ? property.Initializer : (declarator as VariableDeclaratorSyntax)?.Initializer) is { Value: var initial } && session.DocumentOf(declarator) is { } declaring)
             await AddAsync(initial, declaring).ConfigureAwait(false);
         if (given.Count == 0)
             unit.Refuse("the cache is not injected");
@@ -112,29 +131,4 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session)
                 unit.Refuse("the cache is not injected");
         }
     }
-
-    // Only the framework may hand it over: anybody else would hand over what it had.
-    async Task CheckAsync(IParameterSymbol parameter, SyntaxNode declaration, Document document)
-    {
-        var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        if (parameter.ContainingSymbol is not IMethodSymbol method)
-            return;
-        if (method.MethodKind == MethodKind.Constructor)
-        {
-            foreach (var reference in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
-                foreach (var location in reference.Locations)
-                    if (IsCall(await NodeAsync(location).ConfigureAwait(false)))
-                        unit.Refuse($"{System.IO.Path.GetFileName(location.Document.Name)} creates a '{method.ContainingType.Name}' itself");
-        }
-        else if (!parameter.GetAttributes().Any(a => a.AttributeClass?.Name == "FromServicesAttribute") && await session.Handlers.AroundAsync(declaration, model).ConfigureAwait(false) is null)
-        {
-            unit.Refuse($"the callers of '{method.Name}' hand the cache over");
-        }
-    }
-
-    async Task<SyntaxNode> NodeAsync(ReferenceLocation location) =>
-        (await session.RootAsync(session.Canonical(location.Document).Id).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-
-    static bool IsCall(SyntaxNode node) =>
-        !node.IsPartOfStructuredTrivia() && node.AncestorsAndSelf().Any(n => n is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax);
 }

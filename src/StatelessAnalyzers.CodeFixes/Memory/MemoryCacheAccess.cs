@@ -45,6 +45,9 @@ internal static class MemoryCacheAccess
         var type = method.TypeArguments is [var argument] ? argument : null;
         switch (method.Name, arguments.Count)
         {
+            // cache.TryGetValue(key, out T value) ? value : default is what reading gives.
+            case ("TryGetValue", 2) when type is ITypeParameterSymbol && IsOtherwiseDefault(call, arguments[1].Expression):
+                return new CacheAccess(CacheAction.Read, (ExpressionSyntax)call.Parent!, key, type);
             case ("TryGetValue", 2) when type is not null:
                 return new CacheAccess(CacheAction.TryRead, call, key, type) { Found = arguments[1].Expression };
             case ("Get", 1) when type is not null:
@@ -70,6 +73,10 @@ internal static class MemoryCacheAccess
                 return null;
         }
     }
+
+    static bool IsOtherwiseDefault(InvocationExpressionSyntax call, ExpressionSyntax found) =>
+        call.Parent is ConditionalExpressionSyntax { WhenTrue: IdentifierNameSyntax name, WhenFalse: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.DefaultLiteralExpression } or DefaultExpressionSyntax } asked && asked.Condition == call
+        && found is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier.ValueText: var declared } } && name.Identifier.ValueText == declared;
 
     // (Product)cache.Get(key), cache.Get(key) as Product
     static ExpressionSyntax? OfCast(InvocationExpressionSyntax call) => call.Parent switch

@@ -23,8 +23,9 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
             return;
         }
 
-        var holders = new InjectedCache(unit, session);
-        var caches = group.Select(u => u.Cache).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+        var caches = group.Select(u => u.Cache).Concat(group.Select(u => u.Passed).OfType<ISymbol>()).Distinct<ISymbol>(SymbolEqualityComparer.Default).ToList();
+        var holders = new InjectedCache(unit, session, caches);
+        group = [.. group.Where(u => u.Passed is null)];
         var own = caches.FirstOrDefault(InjectedCache.IsOwn);
         if (own is not null && caches.Count > 1)
         {
@@ -56,14 +57,18 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
 
     async Task<string?> ObstacleAsync(List<MemoryCacheUse> group)
     {
-        if (group.FirstOrDefault(u => u.Access is null) is { } other)
+        if (group.FirstOrDefault(u => u.Access is null && u.Passed is null) is { } other)
             return $"{other.Obstacle} ({System.IO.Path.GetFileName(other.Document.Name)}, line {other.Place.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
         // What lets somebody in must not come back or go away when half an hour is over that nobody asked for.
         if (group.FirstOrDefault(u => u.Access is { Action: CacheAction.Store, Lifetime: { Absolute: null, Sliding: null } } store && SignInState.IsStoredBy(store)) is { } unsaid)
             return $"how long the entry in {unsaid.Access!.Place} has to hold is not said";
+        group = [.. group.Where(u => u.Passed is null)];
+        if (group.Count == 0)
+            return "nothing uses the cache";
         var changes = new ContentChanges(session, [.. group.Select(u => u.Access!)]);
+        var arguments = new TypeArguments(session);
         foreach (var type in group.Select(u => u.Access!.Type).Where(t => t is not null).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default))
-            if (await new RoundTrip(session.Solution, session.CancellationToken) { Changes = changes }.ObstacleAsync(type!).ConfigureAwait(false) is { } obstacle)
+            if (await new RoundTrip(session.Solution, session.CancellationToken) { Changes = changes, Arguments = arguments }.ObstacleAsync(type!).ConfigureAwait(false) is { } obstacle)
                 return obstacle;
         return null;
     }

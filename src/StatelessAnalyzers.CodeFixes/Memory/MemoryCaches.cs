@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
@@ -19,8 +20,18 @@ internal sealed record MemoryCacheUse(ISymbol Cache, ExpressionSyntax Place, Doc
 
     public KeyShape Key { get; init; }
 
+    /// <summary>The parameter of the solution's own code that is given the cache here; null where the use is another one.</summary>
+    public IParameterSymbol? Passed { get; init; }
+
     /// <summary>What types of values it may be about; none where the use does not say.</summary>
     public IReadOnlyList<ITypeSymbol> Types { get; init; } = [];
+
+    /// <summary>The use where its type parameter stands for these.</summary>
+    public MemoryCacheUse WithTypes(IReadOnlyList<ITypeSymbol> types) => this with
+    {
+        Types = types,
+        Access = Access is null ? null : Access with { MayBeValue = TypeArguments.AreValues(types), MayBeNull = TypeArguments.AreNullable(types) },
+    };
 
     /// <summary>Whether the other may work on the same entry: their keys may be equal, and the type of what they keep.</summary>
     public bool Meets(MemoryCacheUse other) =>
@@ -40,30 +51,35 @@ internal sealed class MemoryCaches
     public List<MemoryCacheUse>? GroupOf(SyntaxNode place) =>
         groups.FirstOrDefault(g => g.Any(u => u.Place.SyntaxTree == place.SyntaxTree && (u.Place.Parent ?? u.Place).Span.Contains(place.Span)));
 
+    /// <summary>The groups with a use in the project.</summary>
+    public IEnumerable<List<MemoryCacheUse>> GroupsIn(Project project) =>
+        groups.Where(g => g.Any(u => string.Equals(u.Document.Project.FilePath ?? u.Document.Project.Name, project.FilePath ?? project.Name, StringComparison.OrdinalIgnoreCase)));
+
     static async Task<MemoryCaches> ReadAsync(FixSession session)
     {
         var uses = new List<MemoryCacheUse>();
-        var kept = new Dictionary<ISymbol, ISymbol>(SymbolEqualityComparer.Default);
+        var kept = new SameCaches();
         var seen = new HashSet<DocumentId>();
         foreach (var document in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp).SelectMany(p => p.Documents))
             if (session.Canonical(document) is var canonical && seen.Add(canonical.Id)
                 && (await canonical.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString().IndexOf("MemoryCache", StringComparison.Ordinal) >= 0)
                 Read(canonical, await session.RootAsync(canonical.Id).ConfigureAwait(false), await session.ModelAsync(canonical.Id).ConfigureAwait(false), uses, kept);
 
-        // A parameter and the field that it is kept in are one cache.
-        ISymbol Keeper(ISymbol cache) => kept.TryGetValue(cache, out var keeper) ? keeper : cache;
-
         var origins = new KeyOrigins(session);
         for (var i = 0; i < uses.Count; i++)
             if (uses[i] is { KeyExpression: { } key, Key.IsKnown: false } unknown)
                 uses[i] = unknown with { Key = await origins.OfAsync(key, await session.ModelAsync(unknown.Document.Id).ConfigureAwait(false)).ConfigureAwait(false) };
+        var arguments = new TypeArguments(session);
+        for (var i = 0; i < uses.Count; i++)
+            if (uses[i].Types is [ITypeParameterSymbol parameter])
+                uses[i] = uses[i].WithTypes(await arguments.OfAsync(parameter).ConfigureAwait(false) ?? []);
         for (var i = 0; i < uses.Count; i++)
             uses[i] = Typed(uses[i]);
 
         var caches = new MemoryCaches();
         foreach (var use in uses)
         {
-            var joined = caches.groups.Where(g => g.Any(u => SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) || u.Meets(use))).ToList();
+            var joined = caches.groups.Where(g => g.Any(u => SymbolEqualityComparer.Default.Equals(kept.Of(u.Cache), kept.Of(use.Cache)) || u.Meets(use))).ToList();
             List<MemoryCacheUse> group = [.. joined.SelectMany(g => g), use];
             caches.groups.RemoveAll(joined.Contains);
             caches.groups.Add(group);
@@ -75,13 +91,13 @@ internal sealed class MemoryCaches
         {
             if (use is not { KeyExpression: not null, Types.Count: 0, Key.IsKnown: true })
                 return use;
-            var types = uses.Where(u => u.Types.Count > 0 && SymbolEqualityComparer.Default.Equals(Keeper(u.Cache), Keeper(use.Cache)) && u.Key.Meets(use.Key))
+            var types = uses.Where(u => u.Types.Count > 0 && SymbolEqualityComparer.Default.Equals(kept.Of(u.Cache), kept.Of(use.Cache)) && u.Key.Meets(use.Key))
                 .SelectMany(u => u.Types).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default);
             return use with { Types = [.. types] };
         }
     }
 
-    static void Read(Document document, SyntaxNode root, SemanticModel model, List<MemoryCacheUse> uses, Dictionary<ISymbol, ISymbol> kept)
+    static void Read(Document document, SyntaxNode root, SemanticModel model, List<MemoryCacheUse> uses, SameCaches kept)
     {
         var types = KnownTypes.Of(model.Compilation);
         foreach (var node in root.DescendantNodes())
@@ -94,7 +110,13 @@ internal sealed class MemoryCaches
             if (IsSet(cache))
             {
                 if (symbol is IParameterSymbol && KeeperOf(cache, model) is { } keeper)
-                    kept[symbol] = keeper;
+                    kept.Join(symbol, keeper);
+                continue;
+            }
+            if (PassedTo(cache, model) is { } parameter)
+            {
+                kept.Join(symbol.OriginalDefinition, parameter);
+                uses.Add(new(symbol.OriginalDefinition, cache, document, null, "") { Passed = parameter });
                 continue;
             }
             var access = MemoryCacheAccess.Of(cache, model, out var obstacle, out var entry);
@@ -122,10 +144,21 @@ internal sealed class MemoryCaches
         || cache.Parent is BinaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CoalesceExpression, Right: ThrowExpressionSyntax, Parent: AssignmentExpressionSyntax }
         || cache.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } or PropertyDeclarationSyntax };
 
+    // Load(cache), new Loader(cache), cache.Load(): whoever gets it is read as well.
+    static IParameterSymbol? PassedTo(ExpressionSyntax cache, SemanticModel model)
+    {
+        var operation = model.GetOperation(cache)?.Parent;
+        if (operation is IConversionOperation { IsImplicit: true })
+            operation = operation.Parent;
+        return operation is IArgumentOperation { Parameter: { RefKind: RefKind.None, IsParams: false, OriginalDefinition: { DeclaringSyntaxReferences: [var declared] } parameter } }
+            && KnownTypes.Of(model.Compilation).Is(parameter.Type, TypeNames.IMemoryCache) && !declared.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) ? parameter : null;
+    }
+
     // The field on the other side.
     static ISymbol? KeeperOf(ExpressionSyntax parameter, SemanticModel model) =>
         parameter.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { Left: var left } ? model.GetSymbolInfo(left).Symbol
-        : parameter.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } field ? model.GetDeclaredSymbol(field) : null;
+        : parameter.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } field ? model.GetDeclaredSymbol(field)
+        : parameter.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property ? model.GetDeclaredSymbol(property) : null;
 
     static bool IsNameof(ExpressionSyntax cache) => cache.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
 }

@@ -15,6 +15,9 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
     /// <summary>What is known of changes of lists; null where any list is taken to be changed.</summary>
     public ContentChanges? Changes { get; init; }
 
+    /// <summary>What is put for type parameters; null where none is known.</summary>
+    public TypeArguments? Arguments { get; init; }
+
     static readonly HashSet<string> Values = new(StringComparer.Ordinal)
     {
         "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly", "System.Guid", "System.Uri", "System.Version", "System.Int128", "System.UInt128",
@@ -43,10 +46,28 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
     /// <summary>Null where values of the type are safe in a cache, or else the reason why they are not.</summary>
     public async Task<string?> ObstacleAsync(ITypeSymbol type)
     {
+        if (type is ITypeParameterSymbol parameter && Arguments is not null)
+            return await OfArgumentsAsync(parameter).ConfigureAwait(false);
         if (Changes is null || ContentChanges.ElementOf(type) is not { } element)
             return await OfPartAsync(type).ConfigureAwait(false);
         return await OfPartAsync(element).ConfigureAwait(false)
             ?? (await Changes.OfEntriesAsync(type).ConfigureAwait(false) is { } change ? $"'{type.ToDisplayString()}' can be changed after it is cached ({change})" : null);
+    }
+
+    // A cache of T is safe where it is for all that callers keep in it.
+    async Task<string?> OfArgumentsAsync(ITypeParameterSymbol parameter)
+    {
+        if (await Arguments!.OfAsync(parameter).ConfigureAwait(false) is not { } arguments)
+            return $"what '{parameter.Name}' stands for is not seen everywhere";
+        var areLists = false;
+        foreach (var argument in arguments)
+        {
+            var element = Changes is null ? null : ContentChanges.ElementOf(argument);
+            areLists |= element is not null;
+            if (await OfPartAsync(element ?? argument).ConfigureAwait(false) is { } obstacle)
+                return obstacle;
+        }
+        return areLists && await Changes!.OfEntriesAsync(parameter).ConfigureAwait(false) is { } change ? $"a list that is cached as '{parameter.Name}' can be changed afterwards ({change})" : null;
     }
 
     async Task<string?> OfPartAsync(ITypeSymbol type)
@@ -93,26 +114,35 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
             return $"'{name}' is not known to serialise";
         if (!open.Add(type))
             return $"'{name}' refers to itself";
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) })
-            return $"'{name}' has a base class";
+        // What it inherits is written and read with it.
+        var parts = new List<INamedTypeSymbol>();
+        for (var part = type; part is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; part = part.BaseType)
+            parts.Add(part);
+        if (parts.Find(p => p.DeclaringSyntaxReferences.IsEmpty) is { } foreign)
+            return $"'{name}' has the base class '{foreign.Name}', which is not known to serialise";
         if (!type.IsSealed && type.IsReferenceType && (await SymbolFinder.FindDerivedClassesAsync(type, solution, cancellationToken: cancellationToken).ConfigureAwait(false)).Any())
             return $"'{name}' has derived classes, which would be cut down to it";
         if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_IDisposable || i.Name == "IAsyncDisposable"))
             return $"'{name}' is disposable";
-
-        var bound = BoundNames(type);
-        foreach (var member in type.GetMembers())
+        if (type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+            return $"'{name}' is a collection of its own kind";
+        if (BoundNames(type) is not { } bound)
+            return $"'{name}' has no constructor that a serialiser could choose";
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in parts.SelectMany(p => p.GetMembers()))
         {
-            if (member.IsStatic || member is not (IFieldSymbol or IPropertySymbol))
+            if (member.IsStatic || member is not (IFieldSymbol or IPropertySymbol) || member is IPropertySymbol { IsAbstract: true } or IPropertySymbol { Name: "EqualityContract" })
                 continue;
+            if (member is IPropertySymbol && !names.Add(member.Name))
+                return $"'{name}' has two properties '{member.Name}'";
             var obstacle = member is IPropertySymbol property
-                ? await OfPropertyAsync(property, type, name, bound).ConfigureAwait(false)
+                ? await OfPropertyAsync(property, property.ContainingType, name, bound).ConfigureAwait(false)
                 : member is IFieldSymbol { IsImplicitlyDeclared: false } ? $"'{name}.{member.Name}' is a field, which is not serialised" : null;
             if (obstacle is not null)
                 return obstacle;
         }
         open.Remove(type);
-        return null;
+        return names.IsSupersetOf(bound) ? null : $"the constructor of '{name}' takes more than its properties";
     }
 
     async Task<string?> OfProvedAsync(INamedTypeSymbol type, string name)
@@ -123,18 +153,19 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
         return null;
     }
 
-    // What the one constructor that the serialiser uses is given.
-    static HashSet<string> BoundNames(INamedTypeSymbol type)
+    // What the one constructor that the serialiser uses is given; null where it would find none. A structure is made without one.
+    static HashSet<string>? BoundNames(INamedTypeSymbol type)
     {
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public && !(c.Parameters is [var copy] && SymbolEqualityComparer.Default.Equals(copy.Type, type))).ToList();
-        var chosen = constructors.FirstOrDefault(c => c.Parameters.IsEmpty && !(type.IsValueType && c.IsImplicitlyDeclared)) ?? (constructors.Where(c => !c.Parameters.IsEmpty).ToList() is [var only] ? only : null);
-        return new(chosen?.Parameters.Select(p => p.Name) ?? [], StringComparer.OrdinalIgnoreCase);
+        if (type.IsValueType || constructors.Exists(c => c.Parameters.IsEmpty))
+            return [];
+        return constructors is [var only] ? new(only.Parameters.Select(p => p.Name), StringComparer.OrdinalIgnoreCase) : null;
     }
 
     async Task<string?> OfPropertyAsync(IPropertySymbol property, INamedTypeSymbol type, string name, HashSet<string> bound)
     {
         var isState = type.GetMembers().Any(m => m is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
-        if (!isState || property.Name == "EqualityContract")
+        if (!isState)
             return null;
         if (property.DeclaredAccessibility != Accessibility.Public || property.GetAttributes().Any(a => a.AttributeClass?.Name.StartsWith("Json", StringComparison.Ordinal) == true))
             return $"'{name}.{property.Name}' is not serialised as it is";

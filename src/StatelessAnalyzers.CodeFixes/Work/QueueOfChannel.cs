@@ -17,6 +17,9 @@ internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
     /// <summary>The type of its items, as it is written at the place.</summary>
     public string ItemAt(SyntaxNode place, SemanticModel model) => item.ToMinimalDisplayString(model, place.SpanStart);
 
+    /// <summary>The expression of its address.</summary>
+    public string AddressIn(RewriteScope scope) => $"{scope.Service(Services.Configuration)}[\"{Key}\"]";
+
     /// <summary>What is done at a mention of the channel, or null where SQS has no counterpart.</summary>
     public QueueUse? UseAt(ExpressionSyntax field, SemanticModel model) =>
         field.Parent switch
@@ -33,25 +36,14 @@ internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
         ("Writer", "WriteAsync", _) when Awaited(call) is var sent && sent.Parent is ExpressionStatementSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax } => new QueueUse(this, QueueUseKind.Send, sent),
         ("Writer", "TryWrite", ExpressionStatementSyntax) => new QueueUse(this, QueueUseKind.Send, call),
         ("Writer", "Complete" or "TryComplete", ExpressionStatementSyntax { Parent: BlockSyntax } done) => new QueueUse(this, QueueUseKind.Gone, done),
-        ("Reader", "ReadAllAsync", _) when LoopOver(call) is { } loop && CancellationTokens.At(loop, model) is { } token && !IsLeftEarly(loop) => new QueueUse(this, QueueUseKind.Loop, loop) { Token = token },
+        ("Reader", _, _) => QueueLoops.Of(this, method, call, model),
         _ => null,
     };
 
     // With the await, and what configures it.
-    static ExpressionSyntax Awaited(InvocationExpressionSyntax call)
+    internal static ExpressionSyntax Awaited(InvocationExpressionSyntax call)
     {
         ExpressionSyntax task = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured } ? configured : call;
         return task.Parent as AwaitExpressionSyntax ?? task;
     }
-
-    static ForEachStatementSyntax? LoopOver(InvocationExpressionSyntax call)
-    {
-        SyntaxNode source = call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WithCancellation", Parent: InvocationExpressionSyntax configured } ? configured : call;
-        return source.Parent is ForEachStatementSyntax { Statement: BlockSyntax, AwaitKeyword.RawKind: (int)SyntaxKind.AwaitKeyword } loop && loop.Expression == source ? loop : null;
-    }
-
-    // What follows the item's work would be skipped, and it would come again.
-    static bool IsLeftEarly(ForEachStatementSyntax loop) =>
-        loop.Statement.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
-            .Any(n => n is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax || n is ContinueStatementSyntax or BreakStatementSyntax && n.FirstAncestorOrSelf<SyntaxNode>(o => o is CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax || o is SwitchStatementSyntax && n is BreakStatementSyntax) == loop);
 }

@@ -42,7 +42,7 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
                 unit.Add(use.Rewrite(mention.Document.Id));
             else
                 unit.Refuse($"the use in {mention.Document.Name}, line {mention.Line}, is neither a write of one item nor a loop over all of them");
-            isRead |= use is { Kind: QueueUseKind.Loop };
+            isRead |= use is { IsReader: true };
         }
         if (!isRead)
             unit.Refuse("nothing reads the queue in a loop, where a message could be deleted after it was dealt with");

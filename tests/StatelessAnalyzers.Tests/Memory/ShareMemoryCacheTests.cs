@@ -337,8 +337,21 @@ public class ShareMemoryCacheTests
     }
 
     [Fact]
-    public Task The_registration_is_left_to_those_who_use_it() => FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(
-        Code("public object Get() => cache;"), "each of which has a finding of its own", "builder.Services.AddMemoryCache(); " + Registered);
+    public async Task The_registration_moves_all_who_use_it_and_stays()
+    {
+        const string page = "\n\npublic class Page(IMemoryCache cache)\n{\n    public string Text() => cache.GetOrCreate(\"text\", entry => \"\")!;\n}\n";
+        var code = Code("public async Task<Price> Get(int id) => (await cache.GetOrCreateAsync(id, entry => db.LoadAsync(id)))!;") + page;
+        var files = new Workshop { References = References.Everything }.Web(code, "builder.Services.AddMemoryCache(); " + Registered);
+        var result = await FixRun<CachePrivateToInstance, ShareMemoryCache>.RunAsync(files, at: "AddMemoryCache");
+        Assert.Equal(1, result.Applied);
+        Assert.Contains("public class Prices(HybridCache cache, IDb db)", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
+        Assert.Contains("public class Page(HybridCache cache)", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
+        Assert.Contains("AddMemoryCache();", result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task The_registration_is_left_to_those_who_cannot_move() => FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(
+        Code("public object Get() => cache;"), "the cache is handed on", "builder.Services.AddMemoryCache(); " + Registered);
 
     // Two types that may work on one entry move together, or none.
     [Theory]
@@ -400,10 +413,10 @@ public class ShareMemoryCacheTests
     public Task Refuses_what_a_shared_cache_cannot_do(string member, string reason) => Refuses(member, reason);
 
     [Theory]
-    [InlineData("public static Prices Make(IMemoryCache cache, IDb db) => new(cache, db);\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "creates a 'Prices' itself", "Prices(IMemoryCache cache, IDb db)")]
-    [InlineData("public static Prices Make(IServiceProvider p) => new(p.GetRequiredService<IMemoryCache>(), p.GetRequiredService<IDb>());\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "creates a 'Prices' itself", "Prices(IMemoryCache cache, IDb db)")]
-    [InlineData("protected IMemoryCache Cache { get; } = cache;\n\npublic Price Get(int id) => Cache.GetOrCreate(id, entry => db.Load(id))!;", "other types reach 'Cache'", "Prices(IMemoryCache cache, IDb db)")]
-    [InlineData("public Price Get(IServiceProvider p, int id) { var cache = p.GetRequiredService<IMemoryCache>(); return cache.GetOrCreate(id, entry => db.Load(id))!; }", "the cache is asked for, not injected", "Prices(IDb db)")]
+    [InlineData("public static Prices Make(IMemoryCache cache, IDb db) => new(cache, db);\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "the callers of 'Make' hand the cache over", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("public static Prices Make(IServiceProvider p) => new(p.GetService<IMemoryCache>()!, p.GetRequiredService<IDb>());\n\npublic Price Get(int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "creates a 'Prices' itself", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("public IMemoryCache Cache { get; } = cache;\n\npublic Price Get(int id) => Cache.GetOrCreate(id, entry => db.Load(id))!;", "other types reach 'Cache'", "Prices(IMemoryCache cache, IDb db)")]
+    [InlineData("public Price Get(IServiceProvider p, int id) { var cache = p.GetService<IMemoryCache>()!; return cache.GetOrCreate(id, entry => db.Load(id))!; }", "the cache is asked for, not injected", "Prices(IDb db)")]
     [InlineData("public Price Get(IMemoryCache cache, int id) => cache.GetOrCreate(id, entry => db.Load(id))!;", "the callers of 'Get' hand the cache over", "Prices(IDb db)")]
     public Task Refuses_a_cache_that_is_not_only_injected(string members, string reason, string type) => Refuses(members, reason, type);
 

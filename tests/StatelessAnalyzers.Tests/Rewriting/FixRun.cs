@@ -29,27 +29,28 @@ internal sealed class FixRun<TRule, TFix> where TRule : Rule, new() where TFix :
 
     /// <param name="workshop">The solution.</param>
     /// <param name="hasPackages">Whether all packages that a fix adds are restored already, so that the result compiles.</param>
-    public static async Task<Fixed> RunAsync(Workshop workshop, bool hasPackages = true)
+    /// <param name="at">The text at the place of the one finding to fix; null for all.</param>
+    public static async Task<Fixed> RunAsync(Workshop workshop, bool hasPackages = true, string? at = null)
     {
-        var outcome = await FixEngine.RunAsync(new TFix(), workshop.Solution, [.. await FindingsAsync(workshop.Solution)], TestContext.Current.CancellationToken);
+        var outcome = await FixEngine.RunAsync(new TFix(), workshop.Solution, [.. await FindingsAsync(workshop.Solution, at)], TestContext.Current.CancellationToken);
         foreach (var project in hasPackages ? outcome.Solution.Projects : [])
         {
             var errors = (await project.GetCompilationAsync())!.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
             Assert.True(errors.Count == 0, string.Join('\n', errors) + "\n" + string.Join("\n----\n", project.Documents.Select(d => d.GetTextAsync().Result)));
         }
-        var again = await FixEngine.RunAsync(new TFix(), outcome.Solution, [.. await FindingsAsync(outcome.Solution)], TestContext.Current.CancellationToken);
+        var again = await FixEngine.RunAsync(new TFix(), outcome.Solution, [.. await FindingsAsync(outcome.Solution, at)], TestContext.Current.CancellationToken);
         Assert.Equal(0, again.Applied);
         return new Fixed(outcome);
     }
 
-    static async Task<List<Finding>> FindingsAsync(Solution solution)
+    static async Task<List<Finding>> FindingsAsync(Solution solution, string? at)
     {
         var findings = new List<Finding>();
         var ids = new TFix().FixableDiagnosticIds;
         foreach (var project in solution.Projects)
         {
             var found = await (await project.GetCompilationAsync())!.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new Alone<TRule>())).GetAnalyzerDiagnosticsAsync();
-            findings.AddRange(found.Where(d => ids.Contains(d.Id)).Select(d => new Finding(d, project.GetDocument(d.Location.SourceTree)!)));
+            findings.AddRange(found.Where(d => ids.Contains(d.Id) && (at is null || d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan) == at)).Select(d => new Finding(d, project.GetDocument(d.Location.SourceTree)!)));
         }
         return findings;
     }
