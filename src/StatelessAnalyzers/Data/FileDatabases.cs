@@ -32,14 +32,15 @@ internal static class FileDatabases
     static FileDatabase[] In(TypeDeclarationSyntax type, SemanticModel model, KnownTypes types)
     {
         var uses = Array.FindAll(DiskUses.In(type.SyntaxTree, default), use => type.Span.Contains(use.Span));
-        if (!Array.Exists(uses, IsReader) || !Array.Exists(uses, use => use.IsWrite) || !Serializers.AreReadIn(type, model, types, default))
+        if (!Array.Exists(uses, IsReader) || !Array.Exists(uses, use => use.IsWrite))
             return [];
 
         var found = new List<FileDatabase>();
+        bool? areRead = null;
         var root = type.SyntaxTree.GetRoot();
         foreach (var use in uses)
             if (use.IsWrite && use.Api.Member != "Delete" && Array.Find(uses, other => IsReader(other) && (other.Effect == FileEffect.Lists ? other.Place.Holds(use.Place) : other.Place.IsNamedLike(use.Place))) is { } reader
-                && Operation(root.FindNode(use.Span, getInnermostNodeForTie: true), model) is { } operation && DiskUse.Write(operation, types) is { } write && Serializers.Fill(write, types))
+                && (areRead ??= Serializers.AreReadIn(type, model, types, default)) == true && Operation(root.FindNode(use.Span, getInnermostNodeForTie: true), model) is { } operation && DiskUse.Write(operation, types) is { } write && Serializers.Fill(write, types))
                 found.Add(new(use.Place, reader));
         return [.. found];
     }

@@ -46,11 +46,12 @@ internal sealed class StateFlow
             OperationKind.ParameterReference => ((IParameterReferenceOperation)reference).Parameter,
             _ => ((IMemberReferenceOperation)reference).Member,
         };
-        if (symbol is null)
+        if (symbol?.ContainingType is not { } container)
             return;
-        if (!IsWithin(symbol.ContainingType))
+        var owner = rules.OwnerOf(container);
+        if (!ReferenceEquals(owner.Outermost, type))
         {
-            if (reference is IMemberReferenceOperation { Instance: var instance } && rules.IsStateOfOther(symbol) && !IsNew(instance))
+            if (owner.MayKeepState && reference is IMemberReferenceOperation { Instance: var instance } && (symbol.IsStatic || owner.IsLongLived) && !IsNew(instance))
                 VisitForeign(symbol, reference, inside);
         }
         else if (Own.TryGetValue(symbol.OriginalDefinition, out var own))
@@ -62,11 +63,11 @@ internal sealed class StateFlow
     /// <summary>Notes a call of a method whose callers tell when it runs.</summary>
     public void VisitCall(IMethodSymbol callee, IOperation call, ISymbol inside)
     {
-        if (!IsWithin(callee.ContainingType))
+        if (callee.ContainingType is not { } container || !ReferenceEquals(rules.OwnerOf(container).Outermost, type))
             return;
         if (call.Kind == OperationKind.Invocation && Own.Count > 0)
             accessors.AddUse(callee, call, inside);
-        if (callee.DeclaredAccessibility != Accessibility.Private && !rules.Phases.IsPerhapsStartUp(callee))
+        if (callee.DeclaredAccessibility != Accessibility.Private && rules.Phases.PhaseOf(callee) != RunPhase.PerhapsStartUp)
             return;
         lock (calls)
             calls.Add((callee.OriginalDefinition, inside, call));
@@ -226,14 +227,6 @@ internal sealed class StateFlow
     {
         for (var o = place.Parent; o is not null; o = o.Parent)
             if (o is IAnonymousFunctionOperation lambda && rules.Phases.RunsLater(lambda))
-                return true;
-        return false;
-    }
-
-    bool IsWithin(INamedTypeSymbol? candidate)
-    {
-        for (var t = candidate?.OriginalDefinition; t is not null; t = t.ContainingType)
-            if (ReferenceEquals(t, type))
                 return true;
         return false;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using StatelessAnalyzers.Platform;
 
@@ -8,6 +9,7 @@ internal sealed class StateRules(RuleContext context)
 {
     readonly StatelessNames allowed = StatelessOptions.AllowedState.Of(context.Options, context.Compilation);
     readonly IAssemblySymbol assembly = context.Compilation.Assembly;
+    readonly ConcurrentDictionary<INamedTypeSymbol, StateOwner> owners = new(DefinitionComparer.Instance);
 
     public LocalUses Locals { get; } = new();
 
@@ -34,15 +36,9 @@ internal sealed class StateRules(RuleContext context)
         return members;
     }
 
-    /// <summary>Whether the symbol, which another type declares, is a static member or a member of a long-lived type.</summary>
-    public bool IsStateOfOther(ISymbol symbol)
-    {
-        if (symbol is IMethodSymbol or IFieldSymbol { IsConst: true } || symbol.ContainingType is not { } owner)
-            return false;
-        if (!ReferenceEquals(symbol.ContainingAssembly, assembly))
-            return !ReferenceEquals(owner.ContainingAssembly, assembly) && Lifetimes.IsOfSolution(owner) && (symbol.IsStatic || Lifetimes.IsRegisteredHere(owner));
-        return symbol.IsStatic || Lifetimes.IsLongLived(owner);
-    }
+    /// <summary>What is known of a type whose member is referred to. Asked for once per type: most references are to types that are nobody's state.</summary>
+    public StateOwner OwnerOf(INamedTypeSymbol type) =>
+        owners.TryGetValue(type, out var known) ? known : owners.GetOrAdd(type, new StateOwner(type.OriginalDefinition, assembly, Lifetimes));
 
     /// <summary>Whether the symbol is declared here: a finding may name no place of another project.</summary>
     public bool IsOfThisProject(ISymbol symbol) => ReferenceEquals(symbol.ContainingAssembly, assembly);

@@ -10,8 +10,9 @@ internal sealed class KnownTypes
     static readonly ConditionalWeakTable<Compilation, KnownTypes> PerCompilation = new();
 
     readonly ConcurrentDictionary<string, INamedTypeSymbol?> resolved = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, INamedTypeSymbol?> constants = new(DefinitionComparer.Instance);
     readonly ConcurrentDictionary<string[], TypeFamily> families = new();
-    readonly ConcurrentDictionary<INamedTypeSymbol, TypeFamily> implementers = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<INamedTypeSymbol, TypeFamily> implementers = new(DefinitionComparer.Instance);
     readonly Func<INamedTypeSymbol, TypeFamily> implementer = static known => new(known);
     readonly Func<string, INamedTypeSymbol?> resolve;
     readonly Func<string[], TypeFamily> family;
@@ -26,7 +27,7 @@ internal sealed class KnownTypes
         PerCompilation.GetValue(compilation, static c => new KnownTypes(c));
 
     /// <summary>The type of that metadata name, or null where no referenced assembly has it.</summary>
-    public INamedTypeSymbol? this[string metadataName] => resolved.GetOrAdd(metadataName, resolve);
+    public INamedTypeSymbol? this[string metadataName] => constants.TryGetValue(metadataName, out var known) ? known : Resolve(metadataName);
 
     public bool Has(string metadataName) => this[metadataName] is not null;
 
@@ -51,6 +52,14 @@ internal sealed class KnownTypes
     /// <summary>Whether the type is, derives from or implements one of these known ones. Each type is judged once, so that the list has to be one object for all questions.</summary>
     public bool IsOrInheritsAny(ITypeSymbol? type, string[] metadataNames) =>
         type is not null && families.GetOrAdd(metadataNames, family).Includes(type);
+
+    INamedTypeSymbol? Resolve(string metadataName)
+    {
+        var type = resolved.GetOrAdd(metadataName, resolve);
+        if (string.IsInterned(metadataName) is { } constant && ReferenceEquals(constant, metadataName))
+            constants.TryAdd(constant, type);
+        return type;
+    }
 
     // Turns nearly all types away without a look-up.
     static bool IsNamed(ITypeSymbol type, string metadataName)

@@ -31,7 +31,7 @@ internal sealed class Lifetimes
     readonly HashSet<string> shortLived;
     readonly HashSet<string> longLived;
     readonly string family;
-    readonly ConcurrentDictionary<INamedTypeSymbol, bool> judged = new(SymbolEqualityComparer.Default);
+    readonly ConcurrentDictionary<INamedTypeSymbol, bool> judged = new(DefinitionComparer.Instance);
     readonly Func<INamedTypeSymbol, bool> judge;
 
     /// <summary>The lifetimes of the compilation, of which the option names further singletons.</summary>

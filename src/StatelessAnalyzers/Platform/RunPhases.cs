@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,8 +36,16 @@ internal sealed class RunPhases(KnownTypes types)
     // With or without a noun behind: InitializeAsync, SeedProducts.
     static readonly string[] StartUpLikeVerbs = ["Init", "Initialize", "Initialise", "SetUp", "Setup", "Start", "Starting", "Started", "OnStart", "OnInitialize", "Bootstrap", "Seed", "WarmUp", "Warmup", "Migrate", "Bind"];
 
+    readonly ConcurrentDictionary<IMethodSymbol, RunPhase> phases = new(DefinitionComparer.Instance);
+
     /// <summary>When the method runs. Constructors are judged by the caller, who knows whose state is at stake.</summary>
     public RunPhase PhaseOf(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        return phases.TryGetValue(definition, out var known) ? known : phases[definition] = Judge(definition);
+    }
+
+    RunPhase Judge(IMethodSymbol method)
     {
         // IHostedService.StartAsync, where it is implemented under its full name
         var simple = method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.Name.Substring(method.Name.LastIndexOf('.') + 1);
@@ -57,10 +66,6 @@ internal sealed class RunPhases(KnownTypes types)
         // Options that read themselves: Load(IConfiguration)
         return isConfigured && method.MethodKind == MethodKind.Ordinary || IsStartUpLike(simple) ? RunPhase.PerhapsStartUp : RunPhase.RunTime;
     }
-
-    /// <summary>Whether the phase is <see cref="RunPhase.PerhapsStartUp"/>. Cheaper than to ask for the phase, since nearly no name can be.</summary>
-    public bool IsPerhapsStartUp(IMethodSymbol method) =>
-        (IsStartUpLike(method.Name) || IsOfApplication(method.ContainingType)) && PhaseOf(method) == RunPhase.PerhapsStartUp;
 
     /// <summary>
     /// Whether a lambda that stands in start-up code runs later, for requests: it is a handler, a scoped factory or a callback, and not a piece of configuration that runs on the spot.

@@ -6,8 +6,8 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>Several known types of which it is asked again and again whether a type is one of them or inherits from one. Each type is judged once.</summary>
 internal sealed class TypeFamily
 {
-    readonly HashSet<ISymbol> members = new(SymbolEqualityComparer.Default);
-    readonly ConcurrentDictionary<ITypeSymbol, bool> judged = new(SymbolEqualityComparer.Default);
+    readonly HashSet<ISymbol> members = new(DefinitionComparer.Instance);
+    readonly ConcurrentDictionary<ITypeSymbol, bool> judged = new(DefinitionComparer.Instance);
     readonly Func<ITypeSymbol, bool> judge;
     readonly bool hasInterfaces;
 
@@ -31,7 +31,7 @@ internal sealed class TypeFamily
 
     // The chain of base classes is as short as a look-up; the list of interfaces is not.
     public bool Includes(ITypeSymbol type) =>
-        members.Count > 0 && type.SpecialType == SpecialType.None && (hasInterfaces ? judged.GetOrAdd(type.OriginalDefinition, judge) : Judge(type));
+        members.Count > 0 && type.SpecialType == SpecialType.None && (hasInterfaces && type is INamedTypeSymbol ? judged.GetOrAdd(type.OriginalDefinition, judge) : Judge(type));
 
     bool Judge(ITypeSymbol type)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace StatelessAnalyzers.Platform;
@@ -8,31 +9,35 @@ namespace StatelessAnalyzers.Platform;
 /// </summary>
 internal sealed class TypeResolver(Compilation compilation)
 {
-    static readonly char[] Separators = ['.', '+'];
-
     readonly bool hasAliases = HasAliases(compilation);
+    readonly ConcurrentDictionary<string, INamespaceOrTypeSymbol[]> spaces = new(StringComparer.Ordinal);
 
     public INamedTypeSymbol? Find(string metadataName) => hasAliases ? Single(metadataName) : Walk(metadataName);
 
     INamedTypeSymbol? Walk(string metadataName)
     {
-        INamespaceOrTypeSymbol[] found = [compilation.GlobalNamespace];
-        for (int start = 0, end; start <= metadataName.Length; start = end + 1)
+        var start = metadataName.LastIndexOf('.') + 1;
+        var found = start == 0 ? [compilation.GlobalNamespace] : Spaces(metadataName.Substring(0, start - 1));
+        for (int end; found.Length > 0 && start <= metadataName.Length; start = end + 1)
         {
-            end = metadataName.IndexOfAny(Separators, start);
+            end = metadataName.IndexOf('+', start);
             if (end < 0)
                 end = metadataName.Length;
-            var isType = end == metadataName.Length || metadataName[end] == '+';
             var name = metadataName.Substring(start, end - start);
-            found = [.. found.SelectMany(outer => isType ? Types(outer, name) : Spaces(outer, name))];
-            if (found.Length == 0)
-                return null;
+            found = [.. found.SelectMany(outer => Types(outer, name))];
         }
-        return Meant(found.Cast<INamedTypeSymbol>());
+        return found.Length == 0 ? null : Meant(found.Cast<INamedTypeSymbol>());
     }
 
-    static IEnumerable<INamespaceOrTypeSymbol> Spaces(INamespaceOrTypeSymbol outer, string name) =>
-        outer.GetMembers(name).OfType<INamespaceSymbol>();
+    // Many known types share a namespace.
+    INamespaceOrTypeSymbol[] Spaces(string name)
+    {
+        if (spaces.TryGetValue(name, out var known))
+            return known;
+        var dot = name.LastIndexOf('.');
+        var outer = dot < 0 ? [compilation.GlobalNamespace] : Spaces(name.Substring(0, dot));
+        return spaces[name] = [.. outer.SelectMany(o => o.GetMembers(name.Substring(dot + 1)).OfType<INamespaceSymbol>())];
+    }
 
     static IEnumerable<INamespaceOrTypeSymbol> Types(INamespaceOrTypeSymbol outer, string name) =>
         name.IndexOf('`') is >= 0 and var mark ? outer.GetTypeMembers(name.Substring(0, mark), int.Parse(name.Substring(mark + 1), provider: null)) : outer.GetTypeMembers(name, 0);

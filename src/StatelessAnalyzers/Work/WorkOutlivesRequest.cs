@@ -17,11 +17,19 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
         context.OnOperation(
             operation =>
             {
+                // Nobody can wait for it, so that it stands alone.
                 var call = (IInvocationOperation)operation.Operation;
-                if ((IsAsyncVoid(call.TargetMethod) || StartsWork(call.TargetMethod)) && IsDropped(call) && !IsJoined(call) && IsRequestCode(operation, call))
-                    Report(operation.ReportDiagnostic, Place(call), operation.ContainingSymbol);
+                if (call.Parent is { Kind: OperationKind.ExpressionStatement or OperationKind.ConditionalAccess } && IsAsyncVoid(call.TargetMethod))
+                    Judge(operation, call);
             },
             OperationKind.Invocation);
+        context.OnCall(
+            (operation, call) =>
+            {
+                if (StartsWork(call.TargetMethod) && !IsAsyncVoid(call.TargetMethod))
+                    Judge(operation, call);
+            },
+            "Run", "StartNew", "QueueUserWorkItem", "UnsafeQueueUserWorkItem", "QueueBackgroundWorkItem", "Start", "UnsafeStart");
         context.OnOperation(
             operation =>
             {
@@ -40,6 +48,12 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
                     Report(symbol.ReportDiagnostic, method.Locations[0], method.Name, method);
             },
             SymbolKind.Method);
+
+        void Judge(OperationAnalysisContext operation, IInvocationOperation call)
+        {
+            if (IsDropped(call) && !IsJoined(call) && IsRequestCode(operation, call))
+                Report(operation.ReportDiagnostic, Place(call), operation.ContainingSymbol);
+        }
 
         bool StartsWork(IMethodSymbol method) => method.Name switch
         {
@@ -87,7 +101,7 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
 
     // Handlers of events are called by whoever waits for them, such as the life cycle of a page.
     static bool IsAsyncVoid(IMethodSymbol method) =>
-        method is { IsAsync: true, ReturnsVoid: true } and not { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, ..] };
+        method is { ReturnsVoid: true, IsAsync: true } and not { Parameters: [{ Type.SpecialType: SpecialType.System_Object }, ..] };
 
     /// <summary>Whether nobody gets hold of the started work: a statement of its own, or a discard.</summary>
     static bool IsDropped(IOperation work)
