@@ -7,7 +7,8 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Stores">The methods that give it a store, and those that name the memory, where they are reported themselves.</param>
 /// <param name="Services">The services whose registration is a store of the user's own.</param>
 /// <param name="Library">What the names of the library's assemblies start with.</param>
-internal sealed record DefaultStore(LibraryApi Api, string[] Stores, string[] Services, string Library);
+/// <param name="Before">The same for the library that it was before.</param>
+internal sealed record DefaultStore(LibraryApi Api, string[] Stores, string[] Services, string Library, string? Before = null);
 
 /// <summary>The members of libraries that keep a store in memory. A new one is one line here.</summary>
 internal static class LibraryStores
@@ -22,6 +23,12 @@ internal static class LibraryStores
 
     static readonly string[] QuartzConfiguration = ["UsePersistentStore", "UseJobStore", "UseInMemoryStore", "UseProperties", "UseConfiguration"];
     static readonly string[] IdentityServerConfiguration = ["AddOperationalStore", "AddPersistedGrantStore", "AddApiAuthorization", "AddInMemoryPersistedGrants", "AddConfigurationStoreAndOperationalStore"];
+
+    /// <summary>The store of an identity server, which its application names at the end of a chain.</summary>
+    public static LibraryApi InMemoryGrants { get; } = new("Microsoft.Extensions.DependencyInjection.IIdentityServerBuilder", "AddInMemoryPersistedGrants", Keeps: Grants, Instead: GrantStores);
+
+    /// <summary>What the names of the assemblies of identity servers start with.</summary>
+    public static string[] IdentityServers { get; } = ["Duende.IdentityServer", "IdentityServer4"];
 
     public static IReadOnlyList<LibraryApi> All { get; } =
     [
@@ -41,7 +48,7 @@ internal static class LibraryStores
         .. LibraryApi.Of("NServiceBus.InMemoryPersistence", "sagas, subscriptions and timeouts", "a persistence over a database", LibraryApi.TypeArgument),
         .. LibraryApi.Of("NServiceBus.NonDurablePersistence", "sagas, subscriptions and timeouts", "a persistence over a database", LibraryApi.TypeArgument),
         .. LibraryApi.Of("NServiceBus.LearningPersistence", "sagas", "a persistence over a database", LibraryApi.TypeArgument),
-        .. LibraryApi.Of("Microsoft.Extensions.DependencyInjection.IIdentityServerBuilder", Grants, GrantStores, "AddInMemoryPersistedGrants"),
+        InMemoryGrants,
         .. LibraryApi.Of("HotChocolate.Execution.Configuration.IRequestExecutorBuilder", "GraphQL subscriptions", "AddRedisSubscriptions", "AddInMemorySubscriptions"),
         .. LibraryApi.Of("EFCoreSecondLevelCacheInterceptor.EFCoreSecondLevelCacheOptions", "query results", "a provider over Redis", "UseMemoryCacheProvider"),
         .. LibraryApi.Of("EasyCaching.Core.Configurations.EasyCachingOptions", "cache entries", "UseRedis, or UseHybrid with a bus", "UseInMemory"),
@@ -59,6 +66,6 @@ internal static class LibraryStores
         new(new("Quartz.QuartzHostApplicationBuilderExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.ServiceCollectionExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.Impl.StdSchedulerFactory", LibraryApi.Constructor, Keeps: Triggers, Instead: "a job store in a database with clustering"), QuartzConfiguration, [], "Quartz"),
-        new(new("Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", "AddIdentityServer", Keeps: Grants, Instead: GrantStores), IdentityServerConfiguration, ["IPersistedGrantStore"], "Duende.IdentityServer"),
+        new(new("Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", "AddIdentityServer", Keeps: Grants, Instead: GrantStores), IdentityServerConfiguration, ["IPersistedGrantStore"], IdentityServers[0], IdentityServers[1]),
     ];
 }

@@ -13,47 +13,37 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
 
     public override void Start(RuleContext context)
     {
+        base.Start(context);
         if (!context.Host.SeesRegistrations)
             return;
-        base.Start(context);
 
-        var missing = LibraryStores.Defaults.Where(store => store.Api.Member != LibraryApi.Constructor && !context.Compilation.ReferencedAssemblyNames.Any(a => a.Name.StartsWith(store.Library, StringComparison.Ordinal)))
-            .GroupBy(store => store.Api.Member, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        var missing = LibraryStores.Defaults.Where(store => store.Api.Member != LibraryApi.Constructor && !MissingLibrary.IsReferenced(store.Library, context.Compilation)).ToLookup(store => store.Api.Member, StringComparer.Ordinal);
         if (missing.Count > 0)
             context.OnOperation(operation => UseOfMissing(operation, missing, context), OperationKind.Invalid);
     }
 
-    // The package is not restored yet: its registration is known by the name, on services that are known, in a file that imports the library.
-    static void UseOfMissing(OperationAnalysisContext operation, Dictionary<string, DefaultStore> missing, RuleContext context)
+    static void UseOfMissing(OperationAnalysisContext operation, ILookup<string, DefaultStore> missing, RuleContext context)
     {
-        if (operation.Operation is not { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var services, Name: var name } } call, SemanticModel: { } model }
-            || !missing.TryGetValue(name.Identifier.ValueText, out var store)
-            || !call.ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax)
-            || !context.Types.IsOrInherits(model.GetTypeInfo(services, operation.CancellationToken).Type, TypeNames.IServiceCollection)
-            || model.GetSymbolInfo(call, operation.CancellationToken) is not { Symbol: null, CandidateSymbols.IsEmpty: true }
-            || (DeploymentArms.Of(name) is var arm && arm == DeploymentArm.Development) || !IsImported(store.Library, context.Compilation, operation.CancellationToken)
+        if (MissingLibrary.RegistrationIn(operation, missing.Contains, context.Types) is not { } name
+            || !((InvocationExpressionSyntax)operation.Operation.Syntax).ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax)
+            || (DeploymentArms.Of(name) is var arm && arm == DeploymentArm.Development)
+            || missing[name.Identifier.ValueText].FirstOrDefault(s => MissingLibrary.IsAsked(s.Library, context.Compilation, operation.CancellationToken) || s.Before is { } before && MissingLibrary.IsAsked(before, context.Compilation, operation.CancellationToken)) is not { } store
             || MayHaveStore(store, service: null, context))
             return;
         var level = arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning;
         operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, name.GetLocation(), name.Identifier.ValueText, store.Api.Keeps, store.Api.Instead));
     }
 
-    static bool IsImported(string library, Compilation compilation, CancellationToken cancellationToken)
-    {
-        foreach (var tree in compilation.SyntaxTrees)
-            if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax { Usings: var imports })
-                foreach (var import in imports)
-                    if (import.Name?.ToString() is { } space && space.StartsWith(library, StringComparison.Ordinal))
-                        return true;
-        return false;
-    }
-
     protected override void Use(OperationAnalysisContext operation, LibraryApi api, SyntaxNode place, RuleLevel level, RuleContext context)
     {
-        if (MayBeSet(operation.Operation) || MayHaveStore(LibraryStores.Defaults.Single(s => s.Api == api), api.Type, context))
+        // What a library leaves out its host may add, except to an object that is made here.
+        var isMadeHere = api.Member == LibraryApi.Constructor;
+        if (!isMadeHere && !context.Host.SeesRegistrations)
+            return;
+        if (MayBeSet(operation.Operation) || MayHaveStore(LibraryStores.Defaults.First(s => s.Api == api), api.Type, context))
             return;
         // It reads a file of settings if there is one.
-        if (operation.Operation is IObjectCreationOperation { Arguments.IsEmpty: true })
+        if (isMadeHere && operation.Operation is IObjectCreationOperation { Arguments.IsEmpty: true })
             level = RuleLevel.Info;
         operation.ReportDiagnostic(Findings.At(level, Rules.SLS4006_LibraryKeepsStoreInMemory, place.GetLocation(), NameOf(operation.Operation), api.Keeps, api.Instead));
     }

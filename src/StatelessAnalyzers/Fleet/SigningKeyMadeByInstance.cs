@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using StatelessAnalyzers.Data;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Fleet;
@@ -23,6 +24,15 @@ internal sealed class SigningKeyMadeByInstance() : Rule(Rules.SLS6002_SigningKey
                 type,
                 (operation, name) => operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS6002_SigningKeyMadeByInstance, name.GetLocation(), name.Identifier.ValueText)),
                 methods);
+        if (types.Has(TypeNames.IServiceCollection) && !types.Has(TypeNames.Packages.IdentityServerCrypto))
+            context.OnOperation(
+                operation =>
+                {
+                    if (MissingLibrary.RegistrationIn(operation, static name => Array.IndexOf(Registrars[0].Methods, name) >= 0, types) is { } name && DeploymentArms.Of(name) != DeploymentArm.Development
+                        && Array.Exists(LibraryStores.IdentityServers, library => MissingLibrary.IsAsked(library, context.Compilation, operation.CancellationToken)))
+                        operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS6002_SigningKeyMadeByInstance, name.GetLocation(), name.Identifier.ValueText));
+                },
+                OperationKind.Invalid);
         // A key that a field keeps signs what outlives the request: links, tokens, cookies.
         context.OnCall(
             (operation, call) =>
@@ -56,10 +66,19 @@ internal sealed class SigningKeyMadeByInstance() : Rule(Rules.SLS6002_SigningKey
         }
     }
 
-    // What is converted is about to be stored or sent.
+    // What is converted or exported is about to be stored or sent.
     static bool IsHandedOn(IOperation key) =>
         key.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsConversion(call)
-        || (BodyLocals.Holding(key) is { } local && BodyLocals.Uses(local, key).Any(u => u.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsConversion(call)));
+        || (BodyLocals.Holding(key) is { } local && BodyLocals.Uses(local, key).Any(u => u.Parent is IArgumentOperation { Parent: IInvocationOperation call } && IsConversion(call) || IsExported(u)));
+
+    // key.Rsa.ExportParameters(true)
+    static bool IsExported(IOperation key)
+    {
+        var part = key;
+        while (part.Parent is IPropertyReferenceOperation property && property.Instance == part)
+            part = property;
+        return part.Parent is IInvocationOperation { TargetMethod.Name: var called } call && call.Instance == part && called.StartsWith("Export", StringComparison.Ordinal);
+    }
 
     static bool IsConversion(IInvocationOperation call) => call.TargetMethod.Name.StartsWith("Convert", StringComparison.Ordinal);
 }

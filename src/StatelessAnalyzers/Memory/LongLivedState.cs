@@ -60,26 +60,30 @@ internal sealed class LongLivedState() : Rule(
                         return;
                     foreach (var (member, connection, holder) in connections.Of(outer))
                         end.ReportDiagnostic(Diagnostic.Create(Rules.SLS4005_ConnectionHeld, member.Locations[0], member.Name, connection.Name, holder));
+                    List<OwnFinding>? settings = null;
                     foreach (var member in flow.Members)
-                        ReportOwn(end, flow, member);
+                        if (JudgeOwn(flow, member) is { } found)
+                            if (found.IsSetting)
+                                (settings ??= []).Add(found);
+                            else
+                                end.ReportDiagnostic(found.Report());
+                    foreach (var together in settings?.GroupBy(f => f.Telling.In, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default) ?? [])
+                        OwnFinding.Report(end.ReportDiagnostic, together.ToList());
                     foreach (var member in flow.Foreign)
                         ReportForeign(end, flow, member);
                 });
         });
 
-        void ReportOwn(SymbolAnalysisContext end, StateFlow flow, StateMember member)
+        OwnFinding? JudgeOwn(StateFlow flow, StateMember member)
         {
             if (member.Changes.Count == 0 || flow.IsScratch(member))
-                return;
+                return null;
             member.Sort();
             var changes = flow.AtRunTime(member.Changes, member.Symbol);
             var role = roles.Of(member, changes);
             if (Rule(member.IsLikely && role is not (StateRole.None or StateRole.Queue) ? StateRole.Other : role, member.Symbol) is not { } rule)
-                return;
-            var telling = roles.Telling(changes);
-            end.ReportDiagnostic(Diagnostic.Create(
-                rule, member.Symbol.Locations[0], member.IsLikely ? DiagnosticSeverity.Info : rule.DefaultSeverity, [telling.Place.Syntax.GetLocation()], properties: null,
-                member.Symbol.Name, StateNames.Of(telling.In), StateNames.Third(member, rule)));
+                return null;
+            return new(member, rule, roles.Telling(changes));
         }
 
         // Where another type changes the state: once per member and file.

@@ -20,6 +20,8 @@ internal static class Pacing
     static readonly string[] PeopleWords = ["user", "visitor", "session", "online", "player", "member", "guest", "viewer", "customer", "cart", "order"];
     static readonly string[] WorkWords = ["running", "active", "current", "inprogress", "inflight", "executing", "pending", "job", "task", "busy", "working", "processing"];
 
+    static readonly string[] DoneWords = ["initiali", "ensured", "warned", "declared"];
+
     // What keeps a process from calling a broken or busy target: named so in the literature.
     static readonly string[] BreakerWords = ["circuitbreaker", "throttl", "backoff", "bulkhead"];
     static readonly string[] TargetWords = ["host", "endpoint", "server", "url", "uri", "node", "peer", "backend", "destination", "service", "provider"];
@@ -85,6 +87,20 @@ internal static class Pacing
     /// <summary>What is put in and, when the same method ends, taken out again: the work that this process is at.</summary>
     public static bool IsRunningWork(StateMember member, List<StateChange> puts) =>
         HasWord(member, WorkWords) && puts.TrueForAll(put => member.Changes.Any(end => end.Method is "Remove" or "TryRemove" && SymbolEqualityComparer.Default.Equals(end.In, put.In) && end.Place.Syntax.SpanStart > put.Place.Syntax.Span.End && IsInFinally(end.Place)));
+
+    /// <summary>Tasks that are taken out again once they are done.</summary>
+    public static bool IsTasksInFlight(StateMember member) =>
+        HasWord(member, WorkWords) && IsOfTasks(member) && member.Changes.Any(static end => end.Method is "Remove" or "TryRemove");
+
+    /// <summary>The names of what this process has made sure of, such as containers that exist: another one makes sure again.</summary>
+    public static bool IsSetOfDone(StateMember member, ITypeSymbol type) =>
+        HasWord(member, DoneWords) && StateTypes.ElementOf(type) is { SpecialType: SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Byte };
+
+    static bool IsOfTasks(StateMember member)
+    {
+        var element = StateTypes.ElementOf(member.Type);
+        return (element is INamedTypeSymbol { Name: "Lazy", TypeArguments: [var made] } ? made : element) is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" };
+    }
 
     static bool IsInFinally(IOperation place)
     {

@@ -14,7 +14,7 @@ internal static class ScratchState
         var resets = member.Changes.Where(IsReset).ToList();
         return resets.Count > 0
             && member.Changes.All(c => resets.Contains(c) || IsCovered(c.In, c.Place, new(SymbolEqualityComparer.Default)))
-            && member.Reads.All(r => IsCovered(r.In, r.At, new(SymbolEqualityComparer.Default)));
+            && member.Reads.All(r => resets.Exists(reset => reset.Reference == r.At) || IsCovered(r.In, r.At, new(SymbolEqualityComparer.Default)));
 
         bool IsCovered(ISymbol inside, IOperation use, HashSet<ISymbol> asked)
         {
@@ -33,10 +33,10 @@ internal static class ScratchState
         }
     }
 
-    // x = …; as a statement that the method always reaches.
+    // x = …; or x.Clear(); as a statement that the method always reaches.
     static bool IsReset(StateChange change)
     {
-        if (change is not { Kind: ChangeKind.Assigned, IsThrough: false, Place: ISimpleAssignmentOperation { Parent: IExpressionStatementOperation statement } })
+        if (change is not ({ Kind: ChangeKind.Assigned, IsThrough: false, Place: ISimpleAssignmentOperation } or { Method: "Clear", Key: null, Place: IInvocationOperation }) || change.Place.Parent is not IExpressionStatementOperation statement)
             return false;
         for (var outer = statement.Parent; outer is not null; outer = outer.Parent)
             if (outer is not (IBlockOperation or ITryOperation or ILockOperation or IUsingOperation or IMethodBodyOperation or IConstructorBodyOperation) || outer is IBlockOperation { Parent: ICatchClauseOperation })

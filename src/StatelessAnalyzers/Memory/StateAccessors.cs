@@ -13,8 +13,8 @@ internal sealed class StateAccessors(ChangeFinder finder)
     public void AddReturn(StateMember member, IOperation reference, ISymbol inside)
     {
         var value = reference;
-        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation { Type: not null })
-            value = value.Parent;
+        while (value.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or ICoalesceOperation or IConditionalOperation { Type: not null } || IsElementOf(value.Parent, value))
+            value = value.Parent!;
         if (value.Parent is not IReturnOperation || inside is not IMethodSymbol method || IsInFunction(value))
             return;
         lock (given)
@@ -48,6 +48,10 @@ internal sealed class StateAccessors(ChangeFinder finder)
                     member.Add(change);
                 }
     }
+
+    // byUser[id]: what is done to the element is done in the state.
+    static bool IsElementOf(IOperation? element, IOperation state) =>
+        (element is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var of } && of == state || element is IArrayElementReferenceOperation { ArrayReference: var array } && array == state) && ChangeFinder.IsData(element.Type);
 
     static bool IsInFunction(IOperation operation)
     {

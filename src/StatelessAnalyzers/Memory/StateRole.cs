@@ -64,6 +64,8 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.Queue;
         if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || IsCatalogue(member, type, puts, changes) || puts.All(IsInterlock))
             return StateRole.None;
+        if (Pacing.IsSetOfDone(member, type) || Pacing.IsTasksInFlight(member) || puts.All(static c => RegistersByType(c.In)))
+            return StateRole.None;
         // A collection of the application's own, which whoever composes it fills.
         if (member.Symbol.ContainingType is { } holder && CollectionMembers.IsNamedLikeOne(holder) && puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals)))
             return StateRole.None;
@@ -244,6 +246,11 @@ internal sealed class StateRoles(StateRules rules)
             return false;
         return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
     }
+
+    // AddPlugin(Type plugin), Add<TPlugin>(): what is put in follows from the code alone.
+    static bool RegistersByType(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Register", StringComparison.Ordinal) || method.Name.StartsWith("Use", StringComparison.Ordinal))
+        && (method.Parameters.IsEmpty ? !method.TypeParameters.IsEmpty : method.Parameters.All(static p => StateTypes.IsCode(p.Type)));
 
     static bool Registers(ISymbol member) => member is IMethodSymbol { IsStatic: true } && member.Name.StartsWith("Register", StringComparison.Ordinal);
 

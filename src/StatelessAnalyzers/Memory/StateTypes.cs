@@ -167,20 +167,23 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         _ => type.Name is "Type" or "TypeInfo" or "MethodInfo" or "PropertyInfo" or "MemberInfo" or "ConstructorInfo" or "Assembly" && IsFact(type),
     };
 
-    // Work that runs, what may be collected, what was loaded: Task, WeakReference and wrappers named like it, hosted services, subscriptions, types that hold an assembly.
+    // Work that runs, what may be collected, what was loaded: Task, WeakReference and wrappers named like it, hosted services, subscriptions, instruments, types that hold one of those or an assembly.
     static bool IsOfThisProcess(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } || type.Name.StartsWith("Weak", StringComparison.Ordinal))
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } || IsInstrument(type) || type.Name.StartsWith("Weak", StringComparison.Ordinal))
             return true;
         // Services that this process runs, and what it must dispose of to hear no more.
         if (type.Name == "IHostedService" || type.Name.EndsWith("Subscription", StringComparison.Ordinal) && type.AllInterfaces.Any(static i => i.Name == "IDisposable") || type.AllInterfaces.Any(static i => i is { Name: "IHostedService", ContainingNamespace.Name: "Hosting" }))
             return true;
         if (type.Locations is [{ IsInSource: true }, ..])
             foreach (var member in type.GetMembers())
-                if (KeptBy(member) is { Name: "Assembly" } kept && IsFact(kept))
+                if (KeptBy(member) is { } kept && (kept.Name == "Assembly" && IsFact(kept) || IsInstrument(kept)))
                     return true;
         return false;
     }
+
+    // What measures this process: each instance reports its own.
+    static bool IsInstrument(ITypeSymbol type) => type.ContainingNamespace is { Name: "Metrics", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
     // A key made of a type or a method and more.
     static bool HoldsCode(ITypeSymbol type)

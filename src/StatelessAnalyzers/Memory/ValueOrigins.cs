@@ -111,6 +111,9 @@ internal sealed class ValueOrigins(KnownTypes types, LocalUses locals)
         foreach (var part in lambda.Body.Descendants())
             switch (part)
             {
+                // What is read from there was built into the code.
+                case IInvocationOperation { TargetMethod.Name: "GetManifestResourceStream" }:
+                    return ValueOrigin.Fact;
                 case IAwaitOperation:
                     return ValueOrigin.Loaded;
                 case IInvocationOperation call when OfCall(call.TargetMethod, call.Instance) == ValueOrigin.Loaded:

@@ -111,7 +111,9 @@ internal sealed class CompositionFacts
             && text.IndexOf("DataProtectionBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("SignalRServerBuilder", StringComparison.Ordinal) < 0
             && text.IndexOf("IAppBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("GlobalHost", StringComparison.Ordinal) < 0
             && text.IndexOf("ContainerBuilder", StringComparison.Ordinal) < 0 && text.IndexOf("Filters.Add", StringComparison.Ordinal) < 0
-            && text.IndexOf("ServiceRegistry", StringComparison.Ordinal) < 0 && text.IndexOf("Engines.Add", StringComparison.Ordinal) < 0)
+            && text.IndexOf("ServiceRegistry", StringComparison.Ordinal) < 0 && text.IndexOf("Engines.Add", StringComparison.Ordinal) < 0
+            && text.IndexOf("Singleton", StringComparison.Ordinal) < 0 && text.IndexOf("LifetimeManager", StringComparison.Ordinal) < 0
+            && text.IndexOf("ToConstant", StringComparison.Ordinal) < 0)
             return TreeFacts.None;
 
         var found = ImmutableArray.CreateBuilder<RegistrationCall>();

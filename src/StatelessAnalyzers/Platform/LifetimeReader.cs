@@ -8,7 +8,7 @@ namespace StatelessAnalyzers.Platform;
 /// <summary>How long what a call registers lives, with the names of the types that the call speaks of.</summary>
 internal readonly record struct RegisteredLifetime(bool IsLong, ImmutableArray<string> Types);
 
-/// <summary>Reads lifetimes from calls of a composition root, by names only: the container of the framework, Autofac, Lamar and Scrutor.</summary>
+/// <summary>Reads lifetimes from calls of a composition root, by names only: the container of the framework and those that are used in its place.</summary>
 internal static class LifetimeReader
 {
     static readonly HashSet<string> LongRegistrations = new(StringComparer.Ordinal)
@@ -24,11 +24,12 @@ internal static class LifetimeReader
     };
 
     // Ends of a fluent chain that says "one instance": the types stand further left.
-    static readonly HashSet<string> LongChainEnds = new(StringComparer.Ordinal) { "SingleInstance", "WithSingletonLifetime", "Singleton", "KeyedSingleton" };
+    static readonly HashSet<string> LongChainEnds = new(StringComparer.Ordinal) { "SingleInstance", "WithSingletonLifetime", "Singleton", "KeyedSingleton", "InSingletonScope", "LifestyleSingleton", "ToConstant" };
 
     static readonly HashSet<string> ShortChainEnds = new(StringComparer.Ordinal)
     {
         "InstancePerLifetimeScope", "InstancePerRequest", "InstancePerDependency", "WithScopedLifetime", "WithTransientLifetime", "Scoped", "Transient", "KeyedScoped", "KeyedTransient",
+        "InRequestScope", "InTransientScope", "LifestylePerWebRequest", "LifestyleScoped", "LifestyleTransient",
     };
 
     // Collections of the framework whose elements are kept: an object that is put in lives as long as the process.
@@ -44,16 +45,18 @@ internal static class LifetimeReader
     public static RegisteredLifetime? Read(InvocationExpressionSyntax call, SimpleNameSyntax name)
     {
         var method = name.Identifier.ValueText;
-        if (LongRegistrations.Contains(method))
+        if (LongRegistrations.Contains(method) || IsOwnSingleton(method))
             return new(true, TypesOf(call, name));
         if (ShortRegistrations.Contains(method))
             return new(false, TypesOf(call, name));
         if (LongChainEnds.Contains(method))
-            return new(true, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
+            return new(true, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call).AddRange(method == "ToConstant" ? TypesOf(call, name) : ImmutableArray<string>.Empty));
         if (ShortChainEnds.Contains(method))
             return new(false, IsDescriptor(call) ? TypesOf(call, name) : TypesOfChain(call));
         if (method == "WithLifetime" && call.ArgumentList.Arguments is [{ Expression: var chosen }] && LifetimeIn(chosen) is { } scanned)
             return new(scanned, TypesOfChain(call));
+        if (method is "Register" or "RegisterType" && ChosenLifetime(call.ArgumentList) is { } chosenHere)
+            return new(chosenHere, TypesOf(call, name));
         if (method is "Add" or "TryAdd" or "Insert" or "Replace" && call.ArgumentList.Arguments is [.., { Expression: ImplicitObjectCreationExpressionSyntax { ArgumentList: var described } }] && described.Arguments.Any(a => LifetimeIn(a.Expression) is not null))
             return Explicit(described);
         if (method is "Add" or "Insert" && call.Expression is MemberAccessExpressionSyntax { Expression: var receiver } && KeepingCollections.Contains(LastName(receiver)) || KeepingMethods.Contains(method))
@@ -78,6 +81,27 @@ internal static class LifetimeReader
         }
         // An instance has no lifetime argument: it is a singleton.
         return new(isLong ?? arguments.Arguments.Count == 2, types.ToImmutable());
+    }
+
+    // An extension of the user's own: AddSingletonAs<T>(), ReplaceSingleton<T>()
+    static bool IsOwnSingleton(string method) =>
+        method.IndexOf("Singleton", StringComparison.Ordinal) > 0
+        && (method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal) || method.StartsWith("Replace", StringComparison.Ordinal) || method.StartsWith("Register", StringComparison.Ordinal));
+
+    // Register<I, T>(Lifestyle.Singleton), Register<I, T>(RegistrationOptions.SingletonScope()), RegisterType<I, T>(new ContainerControlledLifetimeManager())
+    static bool? ChosenLifetime(ArgumentListSyntax arguments)
+    {
+        foreach (var argument in arguments.Arguments)
+            switch (argument.Expression is InvocationExpressionSyntax { Expression: var called } ? called : argument.Expression)
+            {
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var value } when value.StartsWith("Singleton", StringComparison.Ordinal):
+                    return true;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var value } when value.StartsWith("Scoped", StringComparison.Ordinal) || value.StartsWith("Transient", StringComparison.Ordinal):
+                    return false;
+                case ObjectCreationExpressionSyntax { Type: var type } when LastName(type) is var manager && manager.EndsWith("LifetimeManager", StringComparison.Ordinal):
+                    return manager is "ContainerControlledLifetimeManager" or "SingletonLifetimeManager";
+            }
+        return null;
     }
 
     // ServiceLifetime.Singleton
@@ -112,8 +136,8 @@ internal static class LifetimeReader
     {
         var types = ImmutableArray.CreateBuilder<string>();
         for (var receiver = (end.Expression as MemberAccessExpressionSyntax)?.Expression;
-            receiver is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } access } call;
-            receiver = access.Expression)
+            receiver is InvocationExpressionSyntax call && CalledName.Of(call) is { } name;
+            receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression)
         {
             types.AddRange(TypesOf(call, name));
             if (name.Identifier.ValueText is "AddClasses" or "RegisterType" or "Register" or "RegisterInstance" or "RegisterGeneric" or "For")

@@ -43,7 +43,7 @@ internal sealed class ClassicSessionInProcess() : Rule(Rules.SLS1003_ClassicSess
                     if (RuleContext.IsUsersCode(operation) && ClassicSession.WrittenBy(operation.Operation, types) is { ConstantValue: not { HasValue: true, Value: null } })
                         writes.GetOrAdd(type, static _ => []).Add(PlaceOf(operation.Operation));
                 },
-                OperationKind.PropertyReference, OperationKind.Invocation);
+                OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.Invalid);
             start.RegisterSymbolEndAction(end =>
             {
                 if (!SymbolEqualityComparer.Default.Equals(end.Symbol, type) || !writes.TryRemove(type, out var found))

@@ -8,6 +8,8 @@ namespace StatelessAnalyzers.Work;
 /// <summary>SLS5003: timers and delay loops of hosted services, and timers of the process. A warning where the tick changes what all instances share.</summary>
 internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnEveryInstance)
 {
+    static readonly string[] PerRequest = [TypeNames.ClassicControl, TypeNames.IComponent, TypeNames.Packages.ClassicController, TypeNames.Packages.ApiController];
+
     public override void Start(RuleContext context)
     {
         var types = context.Types;
@@ -45,7 +47,7 @@ internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnE
             (operation, creation) =>
             {
                 if (schedules.OfTimer(creation) is { } tick && operation.ContainingSymbol.ContainingType is { } type
-                    && !types.IsOrInherits(type, TypeNames.IHostedService) && LivesAsLongAsTheProcess(operation))
+                    && !types.IsOrInherits(type, TypeNames.IHostedService) && (LivesAsLongAsTheProcess(operation) || IsKept(operation, type)))
                     Report(operation.ReportDiagnostic, tick, type.Name, TickEffect.Unknown);
             },
             "Timer");
@@ -58,6 +60,19 @@ internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnE
             return user is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true }, ..] } or IPropertyInitializerOperation { InitializedProperties: [{ IsStatic: true }, ..] }
                 or IAssignmentOperation { Target: IMemberReferenceOperation { Member.IsStatic: true } }
                 || StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types);
+        }
+
+        // A service that sets its timer going when it is made or started, and is not made for one request.
+        bool IsKept(OperationAnalysisContext operation, INamedTypeSymbol type)
+        {
+            var user = operation.Operation.Parent;
+            while (user is IConversionOperation)
+                user = user.Parent;
+            if (user is not (IFieldInitializerOperation or IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } }))
+                return false;
+            return context.Lifetimes.IsLongLived(type)
+                || operation.ContainingSymbol is IMethodSymbol { Name: "Start" or "StartAsync" or "Run" or "Initialize" or "Init" }
+                    && !context.Lifetimes.IsShortLived(type) && !types.IsOrInheritsAny(type, PerRequest);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
 {
     static readonly string[] Endpoints = [TypeNames.ControllerBase, TypeNames.PageModel, TypeNames.Hub, TypeNames.Packages.ClassicController, TypeNames.Packages.ApiController];
 
+    static readonly string[] ClassicHandlers = [TypeNames.ClassicControl, TypeNames.HttpApplication, TypeNames.IHttpModule];
+
     public override void Start(RuleContext context)
     {
         var types = context.Types;
@@ -83,8 +85,8 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
             var member = operation.ContainingSymbol;
             if (member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor } or IFieldSymbol or IPropertySymbol)
                 return false;
-            if (IsEventHandler(member) && !types.IsOrInherits(member.ContainingType, TypeNames.ClassicControl))
-                return false; // of a file watcher, a timer; those of classic pages serve requests
+            if (IsEventHandler(member) && !types.IsOrInheritsAny(member.ContainingType, ClassicHandlers))
+                return false; // of a file watcher, a timer; those of classic pages and modules serve requests
             for (var type = member.ContainingType; type is not null; type = type.ContainingType)
                 if (types.IsOrInherits(type, TypeNames.IHostedService))
                     return false;

@@ -170,6 +170,19 @@ public class StoreInMemoryTests
         public static class Own { public static void UseInMemoryStorage(this IGlobalConfiguration configuration, string name) => configuration.{|SLS4006:UseInMemoryStorage|}(); }
         """);
 
+    // Until the package is restored its calls mean nothing to the compiler.
+    [Theory]
+    [InlineData("using IdentityServer4;", "builder.Services.AddIdentityServer().AddInMemoryClients(null).{|SLS4006:AddInMemoryPersistedGrants|}();")]
+    [InlineData("using Duende.IdentityServer;", "builder.Services.AddIdentityServer().{|SLS4006:AddInMemoryPersistedGrants|}();")]
+    [InlineData("using IdentityServer4;", "if (builder.Environment.IsDevelopment()) builder.Services.AddIdentityServer().AddInMemoryPersistedGrants();")]
+    [InlineData("using IdentityServer4;", "builder.AddIdentityServer().AddInMemoryPersistedGrants();")]
+    [InlineData("", "builder.Services.AddIdentityServer().AddInMemoryPersistedGrants();")]
+    public Task Known_by_its_name_where_its_library_is_not_restored(string import, string registration) => new RuleTest<StoreInMemory>
+    {
+        CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None,
+        Code = $"{import}\nvar builder = WebApplication.CreateBuilder(args);\n{registration}",
+    }.RunAsync(TestContext.Current.CancellationToken);
+
     [Fact]
     public Task Silent_for_own_types_of_the_same_name() => RuleTest<StoreInMemory>.Run("""
         var services = new Services();

@@ -48,6 +48,17 @@ public class StoreLeftInMemoryTests
         """, LibraryStubs.Quartz3);
 
     [Fact]
+    public Task Reports_the_factory_of_schedulers_in_a_library() => Run("""
+        using System.Collections.Specialized; using Quartz; using Quartz.Impl;
+        public static class Scheduler
+        {
+            public static object Plain() => {|info SLS4006:new StdSchedulerFactory()|};
+            public static object Persistent() => new StdSchedulerFactory(new NameValueCollection { ["quartz.jobStore.type"] = "Quartz.Impl.AdoJobStore.JobStoreTX, Quartz" });
+            public static void Register(IServiceCollection services) => services.AddQuartz(q => q.SetProperty("quartz.threadPool.maxConcurrency", "4"));
+        }
+        """, application: false, LibraryStubs.Quartz3);
+
+    [Fact]
     public Task Reports_a_store_in_memory_once() => Run("""
         using Quartz;
         public class Startup

@@ -23,6 +23,19 @@ public class SigningKeyMadeByInstanceTests
             """,
     }.RunAsync();
 
+    // Until the package is restored its calls mean nothing to the compiler.
+    [Theory]
+    [InlineData("using IdentityServer4;", "builder.Services.AddIdentityServer().AddInMemoryClients(null).{|SLS6002:AddDeveloperSigningCredential|}();")]
+    [InlineData("using Duende.IdentityServer;", "builder.Services.AddIdentityServer().{|SLS6002:AddDeveloperSigningCredential|}();")]
+    [InlineData("using IdentityServer4;", "if (builder.Environment.IsDevelopment()) builder.Services.AddIdentityServer().AddDeveloperSigningCredential();")]
+    [InlineData("using IdentityServer4;", "builder.AddIdentityServer().AddDeveloperSigningCredential();")]
+    [InlineData("", "builder.Services.AddIdentityServer().AddDeveloperSigningCredential();")]
+    public Task Known_by_its_name_where_its_library_is_not_restored(string import, string registration) => new RuleTest<SigningKeyMadeByInstance>
+    {
+        CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None,
+        Code = $"{import}\nvar builder = WebApplication.CreateBuilder(args);\n{registration}",
+    }.RunAsync(TestContext.Current.CancellationToken);
+
     [Theory]
     [InlineData("SecurityKey Key() => {|SLS6002:new RsaSecurityKey(RSA.Create())|};")]
     [InlineData("SecurityKey Key() => {|SLS6002:new RsaSecurityKey(RSA.Create(2048))|};")]
@@ -45,6 +58,8 @@ public class SigningKeyMadeByInstanceTests
     [Theory]
     [InlineData("SecurityKey Key(string pem) { var rsa = RSA.Create(); rsa.ImportFromPem(pem); return new RsaSecurityKey(rsa); }")]
     [InlineData("SecurityKey Key(string xml) { var rsa = RSA.Create(); rsa.FromXmlString(xml); return new RsaSecurityKey(rsa); }")]
+    [InlineData("SecurityKey Key() { var key = new RsaSecurityKey(RSA.Create(2048)) { KeyId = \"a\" }; Save(key.Rsa.ExportParameters(true)); return key; } void Save(RSAParameters p) { }")]
+    [InlineData("SecurityKey Key() { RsaSecurityKey key; key = new RsaSecurityKey(RSA.Create(2048)); Save(key.Rsa.ExportParameters(true)); return key; } void Save(RSAParameters p) { }")]
     [InlineData("SecurityKey Key(RSAParameters p) => new RsaSecurityKey(RSA.Create(p));")]
     [InlineData("SecurityKey Key(RSAParameters p) => new RsaSecurityKey(p);")]
     [InlineData("SecurityKey Key(ECParameters p) => new ECDsaSecurityKey(ECDsa.Create(p));")]

@@ -30,6 +30,7 @@ public class JudgementTests
     [InlineData("static int order; public void Copy(string[] a) { order = 0; foreach (var x in a) Next(); } static int Next() { order++; return order; }")]
     [InlineData("static string? text; public string Get(string v) { try { text = v; return text + text.Length; } finally { } }")]
     [InlineData("string? text; public string Get(string v) { lock (this) { text = v; return text; } }")]
+    [InlineData("readonly List<string> missing = []; public int Read(string[] a) { missing.Clear(); foreach (var x in a) Look(x); return missing.Count; } void Look(string x) { if (x.Length == 0) missing.Add(x); }")]
     // Configuration that is asked each time.
     [InlineData("static int? size; public int Size() { var v = configuration[\"size\"]; if (v != null) size = int.Parse(v); return size ?? 15; }")]
     [InlineData("static int size; public int Size() { size = options.Value.Size; return Twice(); } public int Twice() => size * 2;")]
@@ -50,6 +51,9 @@ public class JudgementTests
     [InlineData("static readonly ConcurrentDictionary<string, string> formats = new(); public string Format(System.Globalization.CultureInfo c) => formats.GetOrAdd(c.Name, _ => { var p = c.DateTimeFormat.MonthDayPattern; return p.Contains(\"d. \") ? \"d.\" : \"d\"; });")]
     [InlineData("readonly ConcurrentDictionary<string, string?> known = new(); static readonly string[] all = [\"de\", \"en\"]; public string? Find(string v) => known.GetOrAdd(v, static (k, a) => { foreach (var x in a) if (x == k) return x; return null; }, all);")]
     [InlineData("static readonly ConcurrentDictionary<string, Invoker> invokers = new(); public object Of(MethodInfo m) => invokers.GetOrAdd(m.Name, k => new Invoker(m)); public class Invoker(MethodInfo m) { public object? Call() => m.Invoke(null, null); }")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> texts = new(); public string Text(string culture) => texts.GetOrAdd(culture, k => { using var s = typeof(Service).Assembly.GetManifestResourceStream(k + \".json\"); if (s is null) return \"\"; using var r = new StreamReader(s); return r.ReadToEnd(); });")]
+    // What this process has made sure of.
+    [InlineData("static readonly ConcurrentDictionary<string, byte> initializedQueues = new(); public void Send(string queue) { if (!initializedQueues.TryAdd(queue, 0)) return; orders.Count(); }")]
     // Blocks of numbers that something shared gives.
     [InlineData("long next; long end; readonly object gate = new(); public long Next() { lock (gate) { if (next >= end) { next = orders.Count(); end = next + 100; } return next++; } }")]
     // Parts of the code.
@@ -63,6 +67,10 @@ public class JudgementTests
     [InlineData("static readonly List<Kind> kinds = []; static Kind[] snapshot = []; public static Kind Register(Type type) { var kind = new Kind(type); kinds.Add(kind); return kind; } public static Kind? Find(string name) => kinds.Find(k => k.Type.Name == name); public class Kind(Type type) { public Type Type => type; }")]
     [InlineData("static readonly List<Permission> all = []; public static void Register(IEnumerable<Permission> more) => all.AddRange(from p in more where !all.Any(a => a.Name == p.Name) select p); public static IReadOnlyList<Permission> Permissions => all; public record Permission(string Name);")]
     [InlineData("static readonly List<Kind> kinds = []; static Dictionary<string, Kind> byName = []; public static void Register(Type type) { kinds.Add(new Kind(type)); Index(); } public static void Override(Type old, Type type) { kinds.RemoveAll(k => k.Type == old); kinds.Add(new Kind(type)); Index(); } static void Index() => byName = kinds.ToDictionary(k => k.Type.Name); public static Kind Find(string name) => byName[name]; public class Kind(Type type) { public Type Type => type; }")]
+    [InlineData("public SortedList<int, Plugin> Plugins { get; } = []; public void AddPlugin(Type type) => Plugins.Add(Plugins.Count, (Plugin)Activator.CreateInstance(type)!); public class Plugin { public string Name { get; set; } = \"\"; }")]
+    // What measures this process, and the work that it is at.
+    [InlineData("static readonly ConcurrentDictionary<string, Gauge> gauges = new(); public void Set(string name, double v) { if (!gauges.TryGetValue(name, out var g)) g = gauges.GetOrAdd(name, k => new Gauge(k)); g.Value = v; } class Gauge { public Gauge(string name) => Instrument = new System.Diagnostics.Metrics.Meter(\"a\").CreateObservableGauge(name, () => Value); public System.Diagnostics.Metrics.ObservableGauge<double> Instrument { get; } public double Value { get; set; } }")]
+    [InlineData("readonly ConcurrentDictionary<int, Lazy<Task<Order>>> inflight = new(); public async Task<Order> Get(int id) { var load = inflight.GetOrAdd(id, k => new(() => Task.Run(() => orders.Get(k)))); try { return await load.Value; } finally { Done(id); } } void Done(int id) => inflight.TryRemove(id, out _);")]
     // A property of the only instance: those who set it are judged.
     [InlineData("static readonly Settings Instance = new(); public static int Level => Settings.Level; public class Settings { static readonly Settings Instance = new(); int level; public static int Level { get => Instance.level; set => Instance.level = value; } }")]
     public Task Silent_for_one_of_the_pair(string members) => Run(members);
@@ -90,6 +98,17 @@ public class JudgementTests
     [InlineData("readonly ConcurrentDictionary<string, Basket> {|SLS4003:baskets|} = new(); public void Put(string k, string item) { var b = baskets.GetOrAdd(k, _ => new Basket()); lock (b.Gate) b.Items.Add(item); } public int Count => baskets.Count; class Basket { public readonly SemaphoreSlim Gate = new(1); public List<string> Items { get; } = []; }")]
     [InlineData("static readonly List<Plan> {|SLS4003:plans|} = []; public Plan Register(string name) { var plan = new Plan(name); plans.Add(plan); return plan; } public Plan? Find(string name) => plans.Find(p => p.Name == name); public record Plan(string Name);")]
     [InlineData("static readonly Dictionary<string, Job> {|SLS4003:jobs|} = []; public static void Begin(string id, Type type) => jobs[id] = new Job(id, type); public static Job Find(string id) => jobs[id]; public class Job(string id, Type type) { public string Id => id; public Type Type => type; }")]
+    [InlineData("readonly List<string> {|SLS3003:missing|} = []; public void Read(string[] a) { missing.Clear(); missing.AddRange(a); } public int Missing => missing.Count;")]
+    [InlineData("static readonly ConcurrentDictionary<string, string> {|SLS3001:texts|} = new(); public string Text(string name) => texts.GetOrAdd(name, k => { using var s = File.OpenRead(k); using var r = new StreamReader(s); return r.ReadToEnd(); });")]
+    [InlineData("static readonly ConcurrentDictionary<string, byte> {|SLS3002:paid|} = new(); public bool Pay(string order) => paid.TryAdd(order, 0);")]
+    // Settings of one object that one method changes are one fault.
+    [InlineData("public string? {|SLS3003:A|} { get; set; } public string? B { get; set; } public string? C { get; set; } public string? D { get; set; } public void Load(Order o) { A = o.ToString(); B = A; C = A; D = A; } public string? {|SLS3003:E|} { get; set; } public void Other(string v) => E = v; public object Them => (A, B, C, D, E);")]
+    [InlineData("public string? {|SLS3003:A|} { get; set; } public string? {|SLS3003:B|} { get; set; } public void Load(Order o) { A = o.ToString(); B = A; } public object Them => (A, B);")]
+    [InlineData("public SortedList<int, Plan> {|SLS4003:Plans|} { get; } = []; public void AddPlan(string name) => Plans.Add(Plans.Count, new Plan(name)); public Plan First => Plans[0]; public record Plan(string Name);")]
+    [InlineData("static readonly ConcurrentDictionary<string, Gauge> {|SLS4003:gauges|} = new(); public void Set(string name, double v) { if (!gauges.TryGetValue(name, out var g)) g = gauges.GetOrAdd(name, k => new Gauge(k)); g.Value = v; } public double Get(string name) => gauges[name].Value; class Gauge(string name) { public string Name => name; public double Value { get; set; } }")]
+    [InlineData("readonly ConcurrentDictionary<int, Lazy<Task<Order>>> {|SLS3001:loaded|} = new(); public Task<Order> Get(int id) => loaded.GetOrAdd(id, k => new(() => Task.Run(() => orders.Get(k)))).Value;")]
+    // An element that is given away is filled elsewhere.
+    [InlineData("static readonly Dictionary<string, Dictionary<string, int>> {|SLS3002:stock|} = []; static Dictionary<string, int> Of(string shop) { if (!stock.ContainsKey(shop)) stock[shop] = []; return stock[shop]; } public void Set(string shop, string item, int n) => Of(shop)[item] = n; public int Get(string shop, string item) => Of(shop)[item];")]
     [InlineData("public void Louder() => Settings.Level = 3; public class Settings { static readonly Settings Instance = new(); int level; public static int {|SLS3002:Level|} { get => Instance.level; set => Instance.level = value; } }")]
     [InlineData("public class Settings { static readonly Settings {|SLS3002:Instance|} = new(); int level; public static void Louder() => Instance.level = 11; public static int Level => Instance.level; }")]
     public Task Reports_the_other_one(string members) => Run(members);

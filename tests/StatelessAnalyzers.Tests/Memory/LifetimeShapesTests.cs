@@ -41,7 +41,15 @@ public class LifetimeShapesTests
             public class ServiceRegistry { public Instance<T> For<T>() => new(); public Instance<T> ForSingletonOf<T>() => new(); public Instance<object> For(Type t) => new(); }
             public class Instance<T> { public Instance<T> Use<S>() => this; public Instance<T> Use(Type t) => this; public Instance<T> Use(T o) => this; public Instance<T> Singleton() => this; public Instance<T> Scoped() => this; public Instance<T> Transient() => this; }
         }
-        namespace SimpleInjector { public class Container { public void RegisterSingleton<S, T>() { } } }
+        namespace SimpleInjector { public class Container { public void RegisterSingleton<S, T>() { } public void Register<S, T>(Lifestyle l) { } } public class Lifestyle { public static Lifestyle Singleton = new(), Scoped = new(); } }
+        namespace Ninject
+        {
+            public class Kernel { public Binding Bind<T>() => new(); }
+            public abstract class NinjectModule { public Binding Bind<T>() => new(); }
+            public class Binding { public Binding To<T>() => this; public Binding ToSelf() => this; public Binding ToConstant(object o) => this; public Binding ToMethod<T>(Func<object, T> f) => this; public Binding InSingletonScope() => this; public Binding InRequestScope() => this; }
+        }
+        namespace Unity { public class UnityContainer { public void RegisterType<S, T>(object manager) { } } public class ContainerControlledLifetimeManager; public class PerResolveLifetimeManager; }
+        namespace Castle { public static class Component { public static Component<T> For<T>() => new(); } public class Component<T> { public Component<T> ImplementedBy<S>() => this; public Component<T> LifestyleSingleton() => this; public Component<T> LifestyleTransient() => this; } }
         namespace Microsoft.Extensions.DependencyInjection
         {
             public static class AutoActivationExtensions
@@ -61,10 +69,11 @@ public class LifetimeShapesTests
     {
         References = [.. References.AspNetCore, Containers],
         Code = $$"""
-            using Autofac; using Lamar; using Scrutor; using Microsoft.Extensions.DependencyInjection.Extensions;
+            using Autofac; using Castle; using Lamar; using Ninject; using Scrutor; using SimpleInjector; using Unity; using Microsoft.Extensions.DependencyInjection.Extensions;
             var builder = WebApplication.CreateBuilder(args);
             var services = builder.Services;
             var autofac = new ContainerBuilder(); var lamar = new ServiceRegistry(); var simple = new SimpleInjector.Container();
+            var ninject = new Kernel(); var unity = new UnityContainer();
             {{statements}}
             builder.Build().Run();
             {{type}}
@@ -130,6 +139,17 @@ public class LifetimeShapesTests
     [InlineData("lamar.For<IThing>().Use(new Thing()).Singleton();")]
     [InlineData("lamar.For(typeof(IThing)).Use(typeof(Thing)).Singleton();")]
     [InlineData("simple.RegisterSingleton<IThing, Thing>();")]
+    [InlineData("simple.Register<IThing, Thing>(Lifestyle.Singleton);")]
+    [InlineData("new OwnContainer().Register<IThing, Thing>(OwnOptions.SingletonScope());", "public class OwnContainer { public void Register<S, T>(OwnOptions o) { } } public class OwnOptions { public static OwnOptions SingletonScope() => new(); }")]
+    [InlineData("ninject.Bind<IThing>().To<Thing>().InSingletonScope();")]
+    [InlineData("ninject.Bind<Thing>().ToSelf().InSingletonScope();")]
+    [InlineData("ninject.Bind<IThing>().ToConstant(new Thing());")]
+    [InlineData("ninject.Bind<IThing>().ToMethod(_ => new Thing()).InSingletonScope();")]
+    [InlineData("", "public class Module : NinjectModule { public void Load() => Bind<Thing>().ToSelf().InSingletonScope(); }")]
+    [InlineData("unity.RegisterType<IThing, Thing>(new ContainerControlledLifetimeManager());")]
+    [InlineData("Component.For<IThing>().ImplementedBy<Thing>().LifestyleSingleton();")]
+    [InlineData("services.AddSingletonAs<Thing>().ToString();", "static class Own { public static IServiceCollection AddSingletonAs<T>(this IServiceCollection s) where T : class => s.AddSingleton<T>(); }")]
+    [InlineData("services.ReplaceSingleton<IThing>(sp => new Thing());", "static class Own { public static void ReplaceSingleton<T>(this IServiceCollection s, Func<IServiceProvider, T> f) where T : class => s.AddSingleton(f); }")]
     public Task Reports_each_spelling_of_a_singleton(string registration, string more = "") => RunStatements(registration, more + """
         public class Thing : IThing { string {|SLS3003:last|} = ""; public void Set(string v) => last = v; }
         """);
@@ -157,6 +177,11 @@ public class LifetimeShapesTests
     [InlineData("services.Scan(s => s.FromAssemblyOf<Thing>().AddClasses(c => c.AssignableTo<IThing>()).AsImplementedInterfaces().WithScopedLifetime());")]
     [InlineData("services.Scan(s => s.FromAssemblyOf<Thing>().AddClasses(c => c.AssignableTo<IThing>()).AsSelf().WithLifetime(ServiceLifetime.Scoped));")]
     [InlineData("lamar.For<IThing>().Use<Thing>().Scoped();")]
+    [InlineData("simple.Register<IThing, Thing>(Lifestyle.Scoped);")]
+    [InlineData("ninject.Bind<IThing>().To<Thing>().InRequestScope();")]
+    [InlineData("ninject.Bind<IThing>().To<Thing>();")]
+    [InlineData("unity.RegisterType<IThing, Thing>(new PerResolveLifetimeManager());")]
+    [InlineData("Component.For<IThing>().ImplementedBy<Thing>().LifestyleTransient();")]
     [InlineData("services.AddSingleton<Func<Thing>>(sp => () => new Thing());")]
     [InlineData("services.AddSingleton<IOther>(sp => new Other(new Thing().Text));")]
     public Task Silent_for_each_spelling_of_a_shorter_life(string registration) => RunStatements(registration, """

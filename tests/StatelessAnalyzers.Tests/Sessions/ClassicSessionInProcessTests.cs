@@ -63,6 +63,25 @@ public class ClassicSessionInProcessTests
         ("Web.Debug.config", "<configuration xmlns:xdt=\"http://schemas.microsoft.com/XML-Document-Transform\"><system.web><sessionState mode=\"Custom\" xdt:Transform=\"SetAttributes\" /></system.web></configuration>"));
 
     [Fact]
+    public Task Reports_a_controller_whose_package_is_not_restored() => new RuleTest<ClassicSessionInProcess>
+    {
+        References = References.Classic,
+        IsApplication = false,
+        Files = [("Web.config", Bare)],
+        CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None,
+        Code = """
+            using System.Web.Mvc;
+            public class CartController : Controller
+            {
+                public object Get() => Session["cart"];
+                public void Add(int id) { {|SLS1003:Session["cart"]|} = id; this.Session["last"] = id; Session["gone"] = null; }
+            }
+            public class Own : Missing { object Session; void A(int id) => Session["a"] = id; }
+            public class Plain { void A(int id) => Session["a"] = id; }
+            """,
+    }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task Reports_each_type_once_at_its_first_write() => Run("""
         namespace Shop
         {

@@ -124,6 +124,19 @@ public class ScheduleOnEveryInstanceTests
         """);
 
     [Fact]
+    public Task Reports_timers_that_a_service_keeps() => Run("""
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<Cleaner>();
+        builder.Services.AddScoped<Watch>();
+        new Presence().Start();
+        builder.Build().Run();
+        public class Cleaner { readonly Timer every = new {|info SLS5003:Timer|}(_ => { }, null, 0, 1000); public void Now() => every.Change(0, 5); }
+        public class Presence { Timer? every; public void Start() => every = new {|info SLS5003:Timer|}(_ => Check(), null, TimeSpan.Zero, TimeSpan.FromMinutes(1)); void Check() => every?.Dispose(); }
+        public class Watch { Timer? every; public void Start() => every = new Timer(_ => { }, null, 0, 1000); object? All => every; }
+        public class Clock : Microsoft.AspNetCore.Components.ComponentBase { Timer? every; public void Start() => every = new Timer(_ => { }, null, 0, 1000); object? All => every; }
+        """);
+
+    [Fact]
     public Task Reports_the_timer_of_a_classic_application() => new RuleTest<ScheduleOnEveryInstance>
     {
         References = References.Classic,
@@ -176,6 +189,7 @@ public class ScheduleOnEveryInstanceTests
             }
             public Task StopAsync(CancellationToken token) { _once.Dispose(); return Task.CompletedTask; }
         }
+        public class Monitor { readonly Timer every = new(_ => { }, null, 0, 1000); public Monitor() => every.Change(0, 5); }
         public class Toast { Timer? timer; public void Show() => timer = new Timer(_ => { }, null, 0, 1000); object? All => timer; }
         """);
 

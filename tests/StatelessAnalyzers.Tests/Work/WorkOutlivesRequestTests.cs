@@ -66,7 +66,14 @@ public class WorkOutlivesRequestTests
         References = References.Classic,
         IsApplication = false,
         Code = """
-            using System; using System.Threading.Tasks; using System.Web.Hosting; using System.Web.UI;
+            using System; using System.Threading; using System.Threading.Tasks; using System.Web; using System.Web.Hosting; using System.Web.UI;
+            public class Visits : IHttpModule
+            {
+                public void Init(HttpApplication application) => application.BeginRequest += Begin;
+                public void Dispose() { }
+                void Begin(object sender, EventArgs e) => ThreadPool.{|SLS5002:QueueUserWorkItem|}(_ => Console.WriteLine());
+            }
+            public class Watch { void Changed(object sender, EventArgs e) => ThreadPool.QueueUserWorkItem(_ => Console.WriteLine()); }
             public class Home : Page
             {
                 protected void Save(object sender, EventArgs e)
