@@ -56,7 +56,8 @@ internal sealed record CacheJudgement(CacheCall Place, Diagnostic Diagnostic)
                     return false;
                 stored |= origin;
             }
-            return stored != Origin.None;
+            // A text with the time of its making is made again where it is missing.
+            return stored != Origin.None && !(reads is not null && stored == (Origin.Constant | Origin.Clock));
         }
 
         static bool IsPassedIn(Origin origin) => (origin & Origin.Parameter) != 0 && (origin & ~(Origin.Parameter | Origin.Constant)) == 0;

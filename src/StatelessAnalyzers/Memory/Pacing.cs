@@ -84,6 +84,10 @@ internal static class Pacing
     /// <summary>Whether it belongs to a circuit breaker or a throttle, by the name of its type.</summary>
     public static bool IsOfBreaker(StateMember member) => HasWord(member.Symbol.ContainingType, BreakerWords);
 
+    /// <summary>Whether it is the time that tests set in a clock of the application's own.</summary>
+    public static bool IsOfClock(StateMember member) =>
+        member.Symbol.ContainingType is { } type && type.Name.EndsWith("Clock", StringComparison.Ordinal) && StateTypes.IsTime(member.Type) && (!type.GetMembers("Now").IsEmpty || !type.GetMembers("UtcNow").IsEmpty);
+
     /// <summary>What is put in and, when the same method ends, taken out again: the work that this process is at.</summary>
     public static bool IsRunningWork(StateMember member, List<StateChange> puts) =>
         HasWord(member, WorkWords) && puts.TrueForAll(put => member.Changes.Any(end => end.Method is "Remove" or "TryRemove" && SymbolEqualityComparer.Default.Equals(end.In, put.In) && end.Place.Syntax.SpanStart > put.Place.Syntax.Span.End && IsInFinally(end.Place)));

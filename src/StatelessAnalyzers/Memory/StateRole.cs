@@ -62,9 +62,9 @@ internal sealed class StateRoles(StateRules rules)
             return StateRole.None;
         if (IsPipe(type) || IsQueue(type) && changes.Any(c => c.Method is "Dequeue" or "TryDequeue" or "TryTake" or "TryPop" or "Pop" or "GetConsumingEnumerable"))
             return StateRole.Queue;
-        if (StateTypes.IsMemoOfFacts(type) || IsRegistry(type, puts) || IsCatalogue(member, type, puts, changes) || puts.All(IsInterlock))
+        if (StateTypes.IsMemoOfFacts(type) || PartRegistrations.Are(type, puts) || IsCatalogue(member, type, puts, changes) || puts.All(IsInterlock))
             return StateRole.None;
-        if (Pacing.IsSetOfDone(member, type) || Pacing.IsTasksInFlight(member) || puts.All(static c => RegistersByType(c.In)))
+        if (Pacing.IsSetOfDone(member, type) || Pacing.IsTasksInFlight(member) || puts.All(static c => PartRegistrations.IsByType(c.In)) || puts.All(c => PartRegistrations.IsUnderTypeName(c.Key, rules.Locals)))
             return StateRole.None;
         // A collection of the application's own, which whoever composes it fills.
         if (member.Symbol.ContainingType is { } holder && CollectionMembers.IsNamedLikeOne(holder) && puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals)))
@@ -96,7 +96,7 @@ internal sealed class StateRoles(StateRules rules)
     StateRole OfValue(StateMember member, ITypeSymbol type, IReadOnlyList<StateChange> changes)
     {
         var counts = changes.Where(c => c.Kind == ChangeKind.Counted && !c.IsThrough).ToList();
-        if (type is { IsValueType: true } && Pacing.IsOfBreaker(member))
+        if (type is { IsValueType: true } && (Pacing.IsOfBreaker(member) || Pacing.IsOfClock(member)))
             return StateRole.None;
         if (StateTypes.IsNumber(type))
         {
@@ -229,33 +229,18 @@ internal sealed class StateRoles(StateRules rules)
     // Return(x) and Rent(): objects that are used again.
     static bool IsPool(List<StateChange> puts) => puts.All(c => c.In.Name is "Return" or "ReturnAsync" or "Release" or "Free" or "Recycle" || c.In.ContainingType?.Name.IndexOf("Pool", StringComparison.Ordinal) >= 0);
 
-    // Register(name, handler): parts of the application, which it names at start-up.
-    static bool IsRegistry(ITypeSymbol type, List<StateChange> puts) =>
-        StateTypes.ElementOf(type) is { TypeKind: TypeKind.Interface } part && !CollectionMembers.IsCollection(part) && part.Locations is [{ IsInSource: true }, ..]
-        && puts.All(c => c.Kind == ChangeKind.Assigned || c.In.Name.StartsWith("Register", StringComparison.Ordinal) || c.In.Name.StartsWith("Use", StringComparison.Ordinal));
-
     // What the parts of the application hand in to describe themselves, and nothing ever takes out: definitions that hold types or delegates, or that only static Register methods fill.
     bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts, IReadOnlyList<StateChange> changes)
     {
         var describesCode = StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element);
         // A registry of types, which puts one in the place of another and keeps an index.
-        if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || Registers(method) || Replaces(method))) && member.Symbol.ContainingType.GetMembers().Any(Registers))
+        if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || PartRegistrations.Registers(method) || PartRegistrations.Replaces(method))) && member.Symbol.ContainingType.GetMembers().Any(PartRegistrations.Registers))
             return true;
-        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => Registers(c.In));
+        var isFilledByParts = member.Symbol.IsStatic && puts.All(static c => PartRegistrations.Registers(c.In));
         if (puts.Count != changes.Count || !isFilledByParts && !describesCode)
             return false;
         return puts.All(c => IsHandedIn(c.Value) && !UserKeys.Names(c.Key, rules.Locals) && !UserKeys.Names(c.Value, rules.Locals));
     }
-
-    // AddPlugin(Type plugin), Add<TPlugin>(): what is put in follows from the code alone.
-    static bool RegistersByType(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("Register", StringComparison.Ordinal) || method.Name.StartsWith("Use", StringComparison.Ordinal))
-        && (method.Parameters.IsEmpty ? !method.TypeParameters.IsEmpty : method.Parameters.All(static p => StateTypes.IsCode(p.Type)));
-
-    static bool Registers(ISymbol member) => member is IMethodSymbol { IsStatic: true } && member.Name.StartsWith("Register", StringComparison.Ordinal);
-
-    static bool Replaces(IMethodSymbol method) =>
-        method.Name.StartsWith("Unregister", StringComparison.Ordinal) || method.Name.StartsWith("Override", StringComparison.Ordinal) || method.Name.StartsWith("Remove", StringComparison.Ordinal);
 
     // A parameter, an item of one in a loop, or a query over one.
     bool IsHandedIn(IOperation? value)

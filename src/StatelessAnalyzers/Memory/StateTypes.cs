@@ -213,6 +213,10 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
         return type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double && type.TypeKind != TypeKind.Enum;
     }
 
+    /// <summary>Whether the type is a moment, or perhaps one.</summary>
+    public static bool IsTime(ITypeSymbol type) =>
+        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var underlying] } ? underlying : type) is { SpecialType: SpecialType.System_DateTime } or { Name: "DateTimeOffset", ContainingNamespace.Name: "System" };
+
     static bool IsInterlock(ITypeSymbol value) => Interlocks.Contains(value.Name) && (value.Name == "AsyncLock" || !IsFrom(value, CodeOfUser)) || IsCountedInterlock(value);
 
     // A lock with a number of those who wait for it, or when it was last taken.

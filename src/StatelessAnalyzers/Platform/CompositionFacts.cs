@@ -126,6 +126,8 @@ internal sealed class CompositionFacts
 
     static void Collect(SyntaxNode root, SyntaxTree? tree, ImmutableArray<RegistrationCall>.Builder found, ImmutableArray<RegisteredLifetime>.Builder lifetimes)
     {
+        if (root is CompilationUnitSyntax { Members: [GlobalStatementSyntax, ..] } program)
+            LifetimeReader.ReadLocals(program, lifetimes);
         foreach (var node in root.DescendantNodes())
             if (node is InvocationExpressionSyntax call && CalledName.Of(call) is { } name)
             {

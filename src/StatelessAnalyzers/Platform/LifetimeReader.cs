@@ -70,6 +70,37 @@ internal static class LifetimeReader
     public static RegisteredLifetime? Read(ObjectCreationExpressionSyntax creation) =>
         LastName(creation.Type) == "ServiceDescriptor" && creation.ArgumentList is { } arguments ? Explicit(arguments) : null;
 
+    /// <summary>The types of objects that top-level statements make and hand to a delegate, which keeps them: <c>var sockets = new Sockets(); app.Use(… sockets.Add(s) …)</c></summary>
+    public static void ReadLocals(CompilationUnitSyntax program, ImmutableArray<RegisteredLifetime>.Builder lifetimes)
+    {
+        HashSet<string>? captured = null;
+        foreach (var member in program.Members)
+            if (member is GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: var declaration } })
+                foreach (var variable in declaration.Variables)
+                    if ((variable.Initializer?.Value switch { ObjectCreationExpressionSyntax { Type: var made } => made, ImplicitObjectCreationExpressionSyntax => declaration.Type, _ => null }) is SimpleNameSyntax type
+                        && (captured ??= Captured(program)).Contains(variable.Identifier.ValueText))
+                        lifetimes.Add(new(true, ImmutableArray.Create(type.Identifier.ValueText)));
+    }
+
+    // The names in lambdas of top-level statements.
+    static HashSet<string> Captured(CompilationUnitSyntax program)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in program.Members)
+            if (member is GlobalStatementSyntax statement)
+                foreach (var node in statement.DescendantNodes())
+                    if (node is AnonymousFunctionExpressionSyntax function && !IsConfiguration(function))
+                        foreach (var name in function.DescendantNodes())
+                            if (name is IdentifierNameSyntax identifier)
+                                names.Add(identifier.Identifier.ValueText);
+        return names;
+    }
+
+    // AddX(o => …) and the like run at once.
+    static bool IsConfiguration(AnonymousFunctionExpressionSyntax function) =>
+        function.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && CalledName.Of(call)?.Identifier.ValueText is { } method
+        && (method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("Configure", StringComparison.Ordinal));
+
     static RegisteredLifetime? Explicit(ArgumentListSyntax arguments)
     {
         var types = ImmutableArray.CreateBuilder<string>();

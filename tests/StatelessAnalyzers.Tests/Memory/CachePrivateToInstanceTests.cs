@@ -155,6 +155,8 @@ public class CachePrivateToInstanceTests
         public class Runs(IMemoryCache cache)
         {
             public void Stamp() => cache.{|SLS3005:Set|}("last-run", DateTime.UtcNow);
+            public void Run() { if (cache.Get("ran") is DateTime) return; cache.{|SLS3005:Set|}("ran", DateTime.UtcNow); }
+            public string Page() { if (cache.Get("page") is string known) return known; var page = "made at " + DateTime.UtcNow; cache.{|info SLS3005:Set|}("page", page); return page; }
             public string Ticket(string order) { var id = Guid.NewGuid().ToString("N"); cache.{|SLS3005:Set|}("ticket:" + order, id); return id; }
         }
         """);

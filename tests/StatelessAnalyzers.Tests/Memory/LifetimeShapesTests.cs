@@ -139,6 +139,8 @@ public class LifetimeShapesTests
     [InlineData("lamar.For<IThing>().Use(new Thing()).Singleton();")]
     [InlineData("lamar.For(typeof(IThing)).Use(typeof(Thing)).Singleton();")]
     [InlineData("simple.RegisterSingleton<IThing, Thing>();")]
+    [InlineData("var kept = new Thing(); builder.Build().MapGet(\"/\", (string v) => kept.Set(v));")]
+    [InlineData("Thing kept = new(); builder.Build().Use(async (c, next) => { kept.Set(\"a\"); await next(); });")]
     [InlineData("simple.Register<IThing, Thing>(Lifestyle.Singleton);")]
     [InlineData("new OwnContainer().Register<IThing, Thing>(OwnOptions.SingletonScope());", "public class OwnContainer { public void Register<S, T>(OwnOptions o) { } } public class OwnOptions { public static OwnOptions SingletonScope() => new(); }")]
     [InlineData("ninject.Bind<IThing>().To<Thing>().InSingletonScope();")]
@@ -182,6 +184,8 @@ public class LifetimeShapesTests
     [InlineData("ninject.Bind<IThing>().To<Thing>();")]
     [InlineData("unity.RegisterType<IThing, Thing>(new PerResolveLifetimeManager());")]
     [InlineData("Component.For<IThing>().ImplementedBy<Thing>().LifestyleTransient();")]
+    [InlineData("var once = new Thing(); once.Set(\"a\");")]
+    [InlineData("var once = new Thing(); services.AddOptions<object>().Configure(o => once.Set(\"a\"));")]
     [InlineData("services.AddSingleton<Func<Thing>>(sp => () => new Thing());")]
     [InlineData("services.AddSingleton<IOther>(sp => new Other(new Thing().Text));")]
     public Task Silent_for_each_spelling_of_a_shorter_life(string registration) => RunStatements(registration, """
