@@ -12,7 +12,7 @@ internal sealed record OwnFinding(StateMember Member, DiagnosticDescriptor Rule,
     const int FewestSettings = 4;
 
     /// <summary>Whether the member may be a part of such an object.</summary>
-    public bool IsSetting => Rule == Rules.SLS3003_LongLivedServiceKeepsState && Member.Symbol is IPropertySymbol { IsStatic: false } && Telling is { Kind: ChangeKind.Assigned, IsThrough: false };
+    public bool IsSetting => (Rule == Rules.SLS3003_LongLivedServiceKeepsState || Rule == Rules.SLS3001_CollectionUsedAsCache) && Member.Symbol is IPropertySymbol { IsStatic: false } && Telling is { Kind: ChangeKind.Assigned, IsThrough: false };
 
     public Diagnostic Report() => Report(Member.Symbol.Name, []);
 

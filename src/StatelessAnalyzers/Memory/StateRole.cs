@@ -167,14 +167,17 @@ internal sealed class StateRoles(StateRules rules)
         return false;
     }
 
-    // if (x != null) return x;  … x = Make();
+    // if (x != null) return x;  … x = Make();  or the same with a local that was given x
     static bool LeavesWherePresent(IBlockOperation block, IOperation upTo, ISymbol? symbol)
     {
+        ISymbol? copy = null;
         foreach (var statement in block.Operations)
         {
             if (statement == upTo)
                 return false;
-            if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] }, Condition: var condition } && Refers(condition, symbol) && !IsMeasured(condition, symbol))
+            if (statement is IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Initializer.Value: var given } declared] }] } && symbol is not null && SymbolEqualityComparer.Default.Equals(SymbolOf(given), symbol))
+                copy = declared.Symbol;
+            else if (statement is IConditionalOperation { WhenTrue: IReturnOperation or IBlockOperation { Operations: [.., IReturnOperation] }, Condition: var condition } && (Refers(condition, symbol) || Refers(condition, copy)) && !IsMeasured(condition, symbol))
                 return true;
         }
         return false;
@@ -198,6 +201,7 @@ internal sealed class StateRoles(StateRules rules)
     {
         IMemberReferenceOperation reference => reference.Member.OriginalDefinition,
         IParameterReferenceOperation reference => reference.Parameter,
+        ILocalReferenceOperation reference => reference.Local,
         _ => null,
     };
 
@@ -232,7 +236,10 @@ internal sealed class StateRoles(StateRules rules)
     // What the parts of the application hand in to describe themselves, and nothing ever takes out: definitions that hold types or delegates, or that only static Register methods fill.
     bool IsCatalogue(StateMember member, ITypeSymbol type, List<StateChange> puts, IReadOnlyList<StateChange> changes)
     {
-        var describesCode = StateTypes.ElementOf(type) is INamedTypeSymbol element && StateTypes.DescribesCode(element);
+        var part = StateTypes.ElementOf(type);
+        if (part is INamedTypeSymbol { Name: "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection", TypeArguments: [var inner] })
+            part = inner;
+        var describesCode = part is INamedTypeSymbol element && StateTypes.DescribesCode(element);
         // A registry of types, which puts one in the place of another and keeps an index.
         if (describesCode && member.Symbol.IsStatic && changes.All(static c => c.In is IMethodSymbol { IsStatic: true } method && (method.DeclaredAccessibility == Accessibility.Private || PartRegistrations.Registers(method) || PartRegistrations.Replaces(method))) && member.Symbol.ContainingType.GetMembers().Any(PartRegistrations.Registers))
             return true;
