@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Platform;
@@ -24,10 +25,10 @@ internal sealed class CompileGuard(FixSession session)
         var bound = await WithStubsAsync(changed, edited, intents).ConfigureAwait(false);
         documents.AddRange(await UsersAsync(changed, documents, intents).ConfigureAwait(false));
         Solution? original = null;
-        foreach (var id in documents)
+        // All at once; most results have none, and what was there before need not be bound.
+        var found = await Task.WhenAll(documents.Select(id => Task.Run(() => ErrorsAsync(bound, id), session.CancellationToken))).ConfigureAwait(false);
+        foreach (var (id, errors) in documents.Zip(found, (id, errors) => (id, errors)))
         {
-            var errors = await ErrorsAsync(bound, id).ConfigureAwait(false);
-            // Most results have none, and what was there before need not be bound.
             if (errors.Count == 0)
                 continue;
             if (!baselines.TryGetValue(id, out var baseline))
@@ -67,9 +68,18 @@ internal sealed class CompileGuard(FixSession session)
         var graph = changed.GetProjectDependencyGraph();
         var near = declaring.Concat(declaring.SelectMany(graph.GetProjectsThatTransitivelyDependOnThisProject)).Concat(documents.Select(d => d.ProjectId)).Distinct();
         foreach (var document in near.Select(changed.GetProject).Where(p => p!.Language == LanguageNames.CSharp).SelectMany(p => p!.Documents))
-            if (!changedOnes.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => text.IndexOf(n, StringComparison.Ordinal) >= 0))
+            if (!changedOnes.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => Names(text, n)))
                 users.Add(document.Id);
         return users;
+    }
+
+    // The whole word: an interface has the name of its class in its own.
+    static bool Names(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            if (!(at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1])) && !(at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length])))
+                return true;
+        return false;
     }
 
     static NodeKey? Declaration(Intent intent) => intent switch
