@@ -45,6 +45,7 @@ internal static class RuleSet
         new StoreLeftInMemory(),
         // Work
         new LockOfOneProcess(),
+        new QueueRegistered(),
         new ScheduleOnEveryInstance(),
         new TransportInProcess(),
         new WorkOutlivesRequest(),

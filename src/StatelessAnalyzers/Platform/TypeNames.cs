@@ -21,6 +21,7 @@ internal static class TypeNames
     public const string BackgroundService = "Microsoft.Extensions.Hosting.BackgroundService";
     public const string BearerTokenExtensions = "Microsoft.Extensions.DependencyInjection.BearerTokenExtensions";
     public const string BinaryFormatter = "System.Runtime.Serialization.Formatters.Binary.BinaryFormatter";
+    public const string BlockingCollection = "System.Collections.Concurrent.BlockingCollection`1";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
     public const string Channel = "System.Threading.Channels.Channel`1";
@@ -45,6 +46,7 @@ internal static class TypeNames
     public const string ComponentEndpointRouteBuilderExtensions = "Microsoft.AspNetCore.Builder.ComponentEndpointRouteBuilderExtensions";
     public const string ComponentServiceCollectionExtensions = "Microsoft.Extensions.DependencyInjection.ComponentServiceCollectionExtensions";
     public const string ConcurrentDictionary = "System.Collections.Concurrent.ConcurrentDictionary`2";
+    public const string ConcurrentQueue = "System.Collections.Concurrent.ConcurrentQueue`1";
     public const string ConnectionInfo = "Microsoft.AspNetCore.Http.ConnectionInfo";
     public const string Controller = "Microsoft.AspNetCore.Mvc.Controller";
     public const string ControllerBase = "Microsoft.AspNetCore.Mvc.ControllerBase";
