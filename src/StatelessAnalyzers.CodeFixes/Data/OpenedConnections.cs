@@ -25,7 +25,7 @@ internal static class OpenedConnections
             unit.Refuse(obstacle);
             return;
         }
-        held.Remove(unit, model);
+        await held.RemoveAsync(unit, model, session).ConfigureAwait(false);
         foreach (var leftover in uses.Leftovers)
             Drop(unit, document, leftover);
         foreach (var function in uses.Functions)

@@ -85,7 +85,7 @@ public class OpenedConnectionsTests
             private readonly ILogger<Prices> _logger;
             private readonly NpgsqlDataSource _dataSource;
 
-            public Prices(IConfiguration configuration, ILogger<Prices> logger, NpgsqlDataSource dataSource)
+            public Prices(ILogger<Prices> logger, NpgsqlDataSource dataSource)
             {
                 _logger = logger;
                 _dataSource = dataSource;

@@ -117,7 +117,7 @@ internal sealed class RandomProgram
         members.Add($"{Modifiers(isShared: true)}{collection}<{key}, {value}> {name} = new();");
         Add($"{value} Load{name}({key} key)", Value(value));
         for (var count = random.Next(1, 4); count > 0; count--)
-            switch (random.Next(collection == "Dictionary" ? 6 : 8))
+            switch (random.Next(collection == "Dictionary" ? 6 : 9))
             {
                 case 0:
                     Add($"{value} Get{name}{count}({key} key)", $"if (!{name}.TryGetValue(key, out var found))\n{{\n    found = Load{name}(key); // loaded once\n    {name}[key] = found;\n}}\nreturn found;");
@@ -133,6 +133,9 @@ internal sealed class RandomProgram
                     break;
                 case 4:
                     Add($"{value} Read{name}{count}({key} key)", $"if ({name}.TryGetValue(key, out var found))\n    return found;\nvar loaded = Load{name}(key);\n{name}[key] = loaded;\nreturn loaded;");
+                    break;
+                case 8:
+                    Add($"bool Take{name}{count}({key} key)", $"return {name}.TryRemove(key, out _);");
                     break;
                 case 5 when random.Next(4) == 0:
                     Add($"int Size{name}{count}()", $"return {name}.Count;");
@@ -174,8 +177,12 @@ internal sealed class RandomProgram
         Add($"{value} Load{name}(int key)", Value(value));
         var options = OneOf("", ", TimeSpan.FromMinutes(5)", ", new MemoryCacheEntryOptions { SlidingExpiration = TimeSpan.FromMinutes(10) }");
         for (var count = random.Next(1, 3); count > 0; count--)
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
+                case 4:
+                    members.Add($"private static {value}? Made{name}{count}(IMemoryCache cache, int id) => cache.GetOrCreate($\"{name}:{{id}}\", entry => {(value == "string" ? "\"made\" + id" : "new Item(id, \"made\")")});");
+                    Add($"{value}? Ask{name}{count}(int id)", $"return Made{name}{count}(memory, id);");
+                    break;
                 case 0:
                     Add($"{value}? Get{name}{count}(int id)", $"return memory.GetOrCreate($\"{name}:{{id}}\", entry =>\n{{\n    entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(3);\n    return Load{name}(id);\n}});");
                     break;
