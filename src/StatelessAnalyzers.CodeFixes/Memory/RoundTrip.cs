@@ -107,7 +107,7 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
 
     async Task<string?> OfOwnTypeAsync(INamedTypeSymbol type)
     {
-        var name = type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        var name = type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         if (Proved.Contains(type.ToDisplayString()))
             return await OfProvedAsync(type, name).ConfigureAwait(false);
         if (type.DeclaringSyntaxReferences.IsEmpty || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsAbstract || type.IsStatic || type.IsRefLikeType)

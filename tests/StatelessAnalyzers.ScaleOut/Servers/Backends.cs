@@ -4,10 +4,11 @@ namespace StatelessAnalyzers.ScaleOut;
 internal sealed class Backends(string folder) : IAsyncDisposable
 {
     const string Bucket = "shop-files";
-    const string Queue = "WelcomeMails";
+    const string Mails = "WelcomeMails";
+    const string Orders = "OrderQueue";
 
     readonly Postgres postgres = new(Path.Combine(folder, "postgres"));
-    readonly Aws aws = new(Path.Combine(folder, "aws"), Bucket, Queue);
+    readonly Aws aws = new(Path.Combine(folder, "aws"), Bucket, Mails, Orders);
     readonly DynamoDb dynamo = new(Path.Combine(folder, "dynamodb"));
     readonly List<string> fleets = [];
     SlowProxy? slow;
@@ -38,7 +39,8 @@ internal sealed class Backends(string folder) : IAsyncDisposable
         ["ConnectionStrings__Newsletter"] = postgres.ConnectionString,
         ["ConnectionStrings__Hangfire"] = postgres.ConnectionString,
         ["Storage__Bucket"] = Bucket,
-        ["Queues__WelcomeMails"] = $"http://127.0.0.1:{slow!.Port}/000000000000/{Queue}",
+        ["Queues__WelcomeMails"] = $"http://127.0.0.1:{slow!.Port}/000000000000/{Mails}",
+        ["Queues__OrderQueue"] = $"http://127.0.0.1:{slow.Port}/000000000000/{Orders}",
         ["AWS_ENDPOINT_URL_S3"] = $"http://127.0.0.1:{slow.Port}",
         ["AWS_ENDPOINT_URL_SQS"] = $"http://127.0.0.1:{slow.Port}",
         ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamo.Url,

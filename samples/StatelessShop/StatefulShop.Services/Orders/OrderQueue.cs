@@ -1,18 +1,32 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading.Channels;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.Configuration;
 
 namespace StatefulShop.Services.Orders;
 
-public sealed class OrderQueue
+public sealed class OrderQueue(IAmazonSQS sqs, IConfiguration configuration)
 {
-    private readonly Channel<OrderMessage> _channel = Channel.CreateBounded<OrderMessage>(500);
-
-    public ValueTask EnqueueAsync(OrderMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask EnqueueAsync(OrderMessage message, CancellationToken cancellationToken = default)
     {
-        return _channel.Writer.WriteAsync(message, cancellationToken);
+        await sqs.SendMessageAsync(
+            configuration["Queues:OrderQueue"],
+            JsonSerializer.Serialize(message),
+            cancellationToken);
     }
 
-    public IAsyncEnumerable<OrderMessage> ReadAllAsync(CancellationToken cancellationToken)
+    public async IAsyncEnumerable<OrderMessage> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        return _channel.Reader.ReadAllAsync(cancellationToken);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var received = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = configuration["Queues:OrderQueue"], MaxNumberOfMessages = 10, WaitTimeSeconds = 20 }, cancellationToken);
+            foreach (var message in received.Messages ?? [])
+            {
+                yield return JsonSerializer.Deserialize<OrderMessage>(message.Body)!;
+                await sqs.DeleteMessageAsync(configuration["Queues:OrderQueue"], message.ReceiptHandle, cancellationToken);
+            }
+        }
     }
 }
