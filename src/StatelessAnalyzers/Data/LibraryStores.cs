@@ -6,9 +6,8 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Api">The registration.</param>
 /// <param name="Stores">The methods that give it a store, and those that name the memory, where they are reported themselves.</param>
 /// <param name="Services">The services whose registration is a store of the user's own.</param>
-/// <param name="Library">What the names of the library's assemblies start with.</param>
-/// <param name="Before">The same for the library that it was before.</param>
-internal sealed record DefaultStore(LibraryApi Api, string[] Stores, string[] Services, string Library, string? Before = null);
+/// <param name="Libraries">What the names of the library's assemblies start with, today and before.</param>
+internal sealed record DefaultStore(LibraryApi Api, string[] Stores, string[] Services, params string[] Libraries);
 
 /// <summary>The members of libraries that keep a store in memory. A new one is one line here.</summary>
 internal static class LibraryStores
@@ -66,6 +65,6 @@ internal static class LibraryStores
         new(new("Quartz.QuartzHostApplicationBuilderExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.ServiceCollectionExtensions", "AddQuartz", Keeps: Triggers, Instead: QuartzStores), QuartzConfiguration, ["QuartzOptions", "IJobStore"], "Quartz"),
         new(new("Quartz.Impl.StdSchedulerFactory", LibraryApi.Constructor, Keeps: Triggers, Instead: "a job store in a database with clustering"), QuartzConfiguration, [], "Quartz"),
-        new(new("Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", "AddIdentityServer", Keeps: Grants, Instead: GrantStores), IdentityServerConfiguration, ["IPersistedGrantStore"], IdentityServers[0], IdentityServers[1]),
+        new(new("Microsoft.Extensions.DependencyInjection.IdentityServerServiceCollectionExtensions", "AddIdentityServer", Keeps: Grants, Instead: GrantStores), IdentityServerConfiguration, ["IPersistedGrantStore"], IdentityServers),
     ];
 }

@@ -18,7 +18,7 @@ internal sealed class StoreInMemory() : LibraryRule(Rules.SLS4006_LibraryKeepsSt
                 operation =>
                 {
                     if (MissingLibrary.RegistrationIn(operation, name => name == grants.Member, context.Types) is { } place && DeploymentArms.Of(place) is var arm and not DeploymentArm.Development
-                        && Array.Exists(LibraryStores.IdentityServers, library => MissingLibrary.IsAsked(library, context.Compilation, operation.CancellationToken)))
+                        && MissingLibrary.IsAsked(LibraryStores.IdentityServers, context.Compilation, operation.CancellationToken))
                         operation.ReportDiagnostic(Findings.At(
                             arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning, Rules.SLS4006_LibraryKeepsStoreInMemory, place.GetLocation(), grants.Member, grants.Keeps, grants.Instead));
                 },

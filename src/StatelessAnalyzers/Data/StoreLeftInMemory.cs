@@ -17,7 +17,7 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
         if (!context.Host.SeesRegistrations)
             return;
 
-        var missing = LibraryStores.Defaults.Where(store => store.Api.Member != LibraryApi.Constructor && !MissingLibrary.IsReferenced(store.Library, context.Compilation)).ToLookup(store => store.Api.Member, StringComparer.Ordinal);
+        var missing = LibraryStores.Defaults.Where(store => store.Api.Member != LibraryApi.Constructor && !MissingLibrary.IsReferenced(store.Libraries, context.Compilation)).ToLookup(store => store.Api.Member, StringComparer.Ordinal);
         if (missing.Count > 0)
             context.OnOperation(operation => UseOfMissing(operation, missing, context), OperationKind.Invalid);
     }
@@ -27,7 +27,7 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
         if (MissingLibrary.RegistrationIn(operation, missing.Contains, context.Types) is not { } name
             || !((InvocationExpressionSyntax)operation.Operation.Syntax).ArgumentList.Arguments.All(argument => argument.Expression is LambdaExpressionSyntax)
             || (DeploymentArms.Of(name) is var arm && arm == DeploymentArm.Development)
-            || missing[name.Identifier.ValueText].FirstOrDefault(s => MissingLibrary.IsAsked(s.Library, context.Compilation, operation.CancellationToken) || s.Before is { } before && MissingLibrary.IsAsked(before, context.Compilation, operation.CancellationToken)) is not { } store
+            || missing[name.Identifier.ValueText].FirstOrDefault(s => MissingLibrary.IsAsked(s.Libraries, context.Compilation, operation.CancellationToken)) is not { } store
             || MayHaveStore(store, service: null, context))
             return;
         var level = arm == DeploymentArm.Conditional ? RuleLevel.Info : RuleLevel.Warning;
@@ -51,7 +51,7 @@ internal sealed class StoreLeftInMemory() : LibraryRule(Rules.SLS4006_LibraryKee
     // By a call here, by a service of the user's own, or out of sight.
     static bool MayHaveStore(DefaultStore store, string? service, RuleContext context) =>
         Array.Exists(store.Stores, method => context.Composition.Calls(method).Any()) || Array.Exists(store.Services, context.Composition.Mentions)
-        || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => assembly.StartsWith(store.Library, StringComparison.Ordinal), service);
+        || HiddenRegistrations.MayExist(context.Compilation, context.Types, context.Composition, assembly => MissingLibrary.IsOf(store.Libraries, assembly), service);
 
     // What comes from a configuration section or from elsewhere may name a store, and so may a property in the code around.
     static bool MayBeSet(IOperation use)

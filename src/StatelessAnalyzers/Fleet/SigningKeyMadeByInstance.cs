@@ -29,7 +29,7 @@ internal sealed class SigningKeyMadeByInstance() : Rule(Rules.SLS6002_SigningKey
                 operation =>
                 {
                     if (MissingLibrary.RegistrationIn(operation, static name => Array.IndexOf(Registrars[0].Methods, name) >= 0, types) is { } name && DeploymentArms.Of(name) != DeploymentArm.Development
-                        && Array.Exists(LibraryStores.IdentityServers, library => MissingLibrary.IsAsked(library, context.Compilation, operation.CancellationToken)))
+                        && MissingLibrary.IsAsked(LibraryStores.IdentityServers, context.Compilation, operation.CancellationToken))
                         operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS6002_SigningKeyMadeByInstance, name.GetLocation(), name.Identifier.ValueText));
                 },
                 OperationKind.Invalid);

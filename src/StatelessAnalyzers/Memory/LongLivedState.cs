@@ -30,9 +30,7 @@ internal sealed class LongLivedState() : Rule(
             if (start.Symbol is not INamedTypeSymbol type)
                 return;
             // Nested types and the one that holds them see into each other: they have one flow, which ends with the outermost.
-            var outer = type;
-            while (outer.ContainingType is { } container)
-                outer = container;
+            var outer = TypeNesting.OutermostOf(type);
             if (GeneratedCode.Declares(outer))
                 return;
 

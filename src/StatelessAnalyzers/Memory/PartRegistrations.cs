@@ -28,8 +28,10 @@ internal static class PartRegistrations
         return key is IPropertyReferenceOperation { Property.Name: "Name" or "FullName" or "AssemblyQualifiedName", Instance: ITypeOfOperation };
     }
 
+    /// <summary>Whether the member makes a part known: a static <c>RegisterFormatter(…)</c></summary>
     public static bool Registers(ISymbol member) => member is IMethodSymbol { IsStatic: true } && member.Name.StartsWith("Register", StringComparison.Ordinal);
 
+    /// <summary>Whether the method takes back or replaces what another made known.</summary>
     public static bool Replaces(IMethodSymbol method) =>
         method.Name.StartsWith("Unregister", StringComparison.Ordinal) || method.Name.StartsWith("Override", StringComparison.Ordinal) || method.Name.StartsWith("Remove", StringComparison.Ordinal);
 }

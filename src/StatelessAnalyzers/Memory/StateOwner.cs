@@ -13,10 +13,9 @@ internal sealed class StateOwner
 
     public StateOwner(INamedTypeSymbol type, IAssemblySymbol assembly, Lifetimes lifetimes)
     {
-        this.type = Outermost = type;
+        this.type = type;
         this.lifetimes = lifetimes;
-        while (Outermost.ContainingType is { } container)
-            Outermost = container;
+        Outermost = TypeNesting.OutermostOf(type);
         isOfThisProject = ReferenceEquals(type.ContainingAssembly, assembly);
         MayKeepState = isOfThisProject || lifetimes.IsOfSolution(type);
     }

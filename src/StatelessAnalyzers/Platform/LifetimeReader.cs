@@ -11,11 +11,7 @@ internal readonly record struct RegisteredLifetime(bool IsLong, ImmutableArray<s
 /// <summary>Reads lifetimes from calls of a composition root, by names only: the container of the framework and those that are used in its place.</summary>
 internal static class LifetimeReader
 {
-    static readonly HashSet<string> LongRegistrations = new(StringComparer.Ordinal)
-    {
-        "AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "AddActivatedSingleton", "TryAddActivatedSingleton",
-        "AddActivatedKeyedSingleton", "TryAddActivatedKeyedSingleton", "AddHostedService", "UseMiddleware", "AddExceptionHandler", "RegisterSingleton", "RegisterInstance", "ForSingletonOf",
-    };
+    static readonly HashSet<string> LongRegistrations = new(StringComparer.Ordinal) { "AddHostedService", "UseMiddleware", "AddExceptionHandler", "RegisterInstance", "ForSingletonOf" };
 
     static readonly HashSet<string> ShortRegistrations = new(StringComparer.Ordinal)
     {
@@ -45,7 +41,7 @@ internal static class LifetimeReader
     public static RegisteredLifetime? Read(InvocationExpressionSyntax call, SimpleNameSyntax name)
     {
         var method = name.Identifier.ValueText;
-        if (LongRegistrations.Contains(method) || IsOwnSingleton(method))
+        if (LongRegistrations.Contains(method) || IsSingleton(method))
             return new(true, TypesOf(call, name));
         if (ShortRegistrations.Contains(method))
             return new(false, TypesOf(call, name));
@@ -114,8 +110,8 @@ internal static class LifetimeReader
         return new(isLong ?? arguments.Arguments.Count == 2, types.ToImmutable());
     }
 
-    // An extension of the user's own: AddSingletonAs<T>(), ReplaceSingleton<T>()
-    static bool IsOwnSingleton(string method) =>
+    // AddKeyedSingleton<T>(…), RegisterSingleton<T>(), and extensions of the user's own: AddSingletonAs<T>(), ReplaceSingleton<T>()
+    static bool IsSingleton(string method) =>
         method.IndexOf("Singleton", StringComparison.Ordinal) > 0
         && (method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("TryAdd", StringComparison.Ordinal) || method.StartsWith("Replace", StringComparison.Ordinal) || method.StartsWith("Register", StringComparison.Ordinal));
 

@@ -25,25 +25,31 @@ internal static class MissingLibrary
         return name;
     }
 
-    /// <summary>Whether the library is asked for and not there: a file imports a namespace of it, and no assembly is referenced.</summary>
-    public static bool IsAsked(string library, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Whether one of the libraries is asked for and not there: a file imports a namespace of it, and no assembly is referenced.</summary>
+    /// <param name="libraries">What the names of their assemblies and namespaces start with.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static bool IsAsked(string[] libraries, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (IsReferenced(library, compilation))
+        if (IsReferenced(libraries, compilation))
             return false;
         foreach (var tree in compilation.SyntaxTrees)
             if (tree.GetRoot(cancellationToken) is CompilationUnitSyntax { Usings: var imports })
                 foreach (var import in imports)
-                    if (import.Name?.ToString() is { } space && space.StartsWith(library, StringComparison.Ordinal))
+                    if (import.Name?.ToString() is { } space && IsOf(libraries, space))
                         return true;
         return false;
     }
 
-    /// <summary>Whether an assembly of the library is referenced.</summary>
-    public static bool IsReferenced(string library, Compilation compilation)
+    /// <summary>Whether an assembly of one of the libraries is referenced.</summary>
+    public static bool IsReferenced(string[] libraries, Compilation compilation)
     {
         foreach (var assembly in compilation.ReferencedAssemblyNames)
-            if (assembly.Name.StartsWith(library, StringComparison.Ordinal))
+            if (IsOf(libraries, assembly.Name))
                 return true;
         return false;
     }
+
+    /// <summary>Whether an assembly or a namespace belongs to one of the libraries, by how its name starts.</summary>
+    public static bool IsOf(string[] libraries, string name) => Array.Exists(libraries, library => name.StartsWith(library, StringComparison.Ordinal));
 }

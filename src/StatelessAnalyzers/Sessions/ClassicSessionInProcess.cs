@@ -34,9 +34,7 @@ internal sealed class ClassicSessionInProcess() : Rule(Rules.SLS1003_ClassicSess
         context.OnType(start =>
         {
             // Nested types belong to the one that holds them, which ends last.
-            var type = (INamedTypeSymbol)start.Symbol;
-            while (type.ContainingType is { } container)
-                type = container;
+            var type = TypeNesting.OutermostOf((INamedTypeSymbol)start.Symbol);
             start.RegisterOperationAction(
                 operation =>
                 {

@@ -12,6 +12,7 @@ internal sealed class QueueRegistered() : Rule(Rules.SLS5001_QueueInProcess)
     public override void Start(RuleContext context)
     {
         var types = context.Types;
+        var given = new Lazy<List<IParameterSymbol>>(() => QueuesGiven(context.Compilation, types));
         context.OnCall(
             (operation, call) =>
             {
@@ -19,7 +20,7 @@ internal sealed class QueueRegistered() : Rule(Rules.SLS5001_QueueInProcess)
                     || CalledName.Of(call.Syntax) is not { } name || DeploymentArms.Of(name) == DeploymentArm.Development)
                     return;
                 foreach (var argument in call.Arguments)
-                    if (argument.ArgumentKind == ArgumentKind.Explicit && QueueIn(argument.Value) is { } queue && !IsFilledBySingleton(queue, operation.CancellationToken))
+                    if (argument.ArgumentKind == ArgumentKind.Explicit && QueueIn(argument.Value) is { } queue && !IsFilledBySingleton(queue))
                     {
                         operation.ReportDiagnostic(Diagnostic.Create(Rules.SLS5001_QueueInProcess, name.GetLocation(), queue.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), "whoever is given it"));
                         return;
@@ -41,16 +42,21 @@ internal sealed class QueueRegistered() : Rule(Rules.SLS5001_QueueInProcess)
         }
 
         // A hosted service takes out what others put in.
-        bool IsFilledBySingleton(INamedTypeSymbol queue, CancellationToken cancellationToken)
-        {
-            foreach (var symbol in context.Compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type, cancellationToken))
-                if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-                    foreach (var constructor in type.InstanceConstructors)
-                        foreach (var parameter in constructor.Parameters)
-                            if (IsSame(parameter.Type, queue) && context.Lifetimes.IsLongLived(type) && !types.IsOrInherits(type, TypeNames.IHostedService))
-                                return true;
-            return false;
-        }
+        bool IsFilledBySingleton(INamedTypeSymbol queue) =>
+            given.Value.Exists(parameter => IsSame(parameter.Type, queue) && context.Lifetimes.IsLongLived(parameter.ContainingType) && !types.IsOrInherits(parameter.ContainingType, TypeNames.IHostedService));
+    }
+
+    // The parameters of constructors that are, or write to, a queue.
+    static List<IParameterSymbol> QueuesGiven(Compilation compilation, KnownTypes types)
+    {
+        var given = new List<IParameterSymbol>();
+        foreach (var symbol in compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type))
+            if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+                foreach (var constructor in type.InstanceConstructors)
+                    foreach (var parameter in constructor.Parameters)
+                        if (parameter.Type.Name == "ChannelWriter" || types.IsOrInheritsAny(parameter.Type, Queues))
+                            given.Add(parameter);
+        return given;
     }
 
     static bool IsSame(ITypeSymbol given, INamedTypeSymbol queue) =>

@@ -47,33 +47,31 @@ internal sealed class ScheduleOnEveryInstance() : Rule(Rules.SLS5003_ScheduleOnE
             (operation, creation) =>
             {
                 if (schedules.OfTimer(creation) is { } tick && operation.ContainingSymbol.ContainingType is { } type
-                    && !types.IsOrInherits(type, TypeNames.IHostedService) && (LivesAsLongAsTheProcess(operation) || IsKept(operation, type)))
+                    && !types.IsOrInherits(type, TypeNames.IHostedService) && UserOf(creation) is var user && (LivesAsLongAsTheProcess(operation, user) || IsKept(operation, user, type)))
                     Report(operation.ReportDiagnostic, tick, type.Name, TickEffect.Unknown);
             },
             "Timer");
 
-        bool LivesAsLongAsTheProcess(OperationAnalysisContext operation)
-        {
-            var user = operation.Operation.Parent;
-            while (user is IConversionOperation)
-                user = user.Parent;
-            return user is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true }, ..] } or IPropertyInitializerOperation { InitializedProperties: [{ IsStatic: true }, ..] }
+        bool LivesAsLongAsTheProcess(OperationAnalysisContext operation, IOperation? user) =>
+            user is IFieldInitializerOperation { InitializedFields: [{ IsStatic: true }, ..] } or IPropertyInitializerOperation { InitializedProperties: [{ IsStatic: true }, ..] }
                 or IAssignmentOperation { Target: IMemberReferenceOperation { Member.IsStatic: true } }
-                || StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types);
-        }
+            || StartupCode.Contains(operation.Operation, operation.ContainingSymbol, types);
 
         // A service that sets its timer going when it is made or started, and is not made for one request.
-        bool IsKept(OperationAnalysisContext operation, INamedTypeSymbol type)
-        {
-            var user = operation.Operation.Parent;
-            while (user is IConversionOperation)
-                user = user.Parent;
-            if (user is not (IFieldInitializerOperation or IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } }))
-                return false;
-            return context.Lifetimes.IsLongLived(type)
+        bool IsKept(OperationAnalysisContext operation, IOperation? user, INamedTypeSymbol type) =>
+            user is IFieldInitializerOperation or IAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } }
+            && (context.Lifetimes.IsLongLived(type)
                 || operation.ContainingSymbol is IMethodSymbol { Name: "Start" or "StartAsync" or "Run" or "Initialize" or "Init" }
-                    && !context.Lifetimes.IsShortLived(type) && !types.IsOrInheritsAny(type, PerRequest);
-        }
+                    && !context.Lifetimes.IsShortLived(type) && !types.IsOrInheritsAny(type, PerRequest));
+    }
+
+    // What is done with the timer.
+    static IOperation? UserOf(IOperation timer)
+    {
+        var user = timer.Parent;
+        while (user is IConversionOperation)
+            user = user.Parent;
+        return user;
     }
 
     static void Report(Action<Diagnostic> report, Tick tick, string type, TickEffect effect)

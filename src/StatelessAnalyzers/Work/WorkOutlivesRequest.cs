@@ -13,6 +13,18 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
 
     static readonly string[] ClassicHandlers = [TypeNames.ClassicControl, TypeNames.HttpApplication, TypeNames.IHttpModule];
 
+    // The calls that start work, with the types that declare them.
+    static readonly Dictionary<string, string[]> Starts = new(StringComparer.Ordinal)
+    {
+        ["Run"] = [TypeNames.Task],
+        ["StartNew"] = [TypeNames.TaskFactory, TypeNames.TaskFactoryOfResult],
+        ["QueueUserWorkItem"] = [TypeNames.ThreadPool],
+        ["UnsafeQueueUserWorkItem"] = [TypeNames.ThreadPool],
+        ["QueueBackgroundWorkItem"] = [TypeNames.ClassicHostingEnvironment],
+        ["Start"] = [TypeNames.Thread],
+        ["UnsafeStart"] = [TypeNames.Thread],
+    };
+
     public override void Start(RuleContext context)
     {
         var types = context.Types;
@@ -28,10 +40,10 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
         context.OnCall(
             (operation, call) =>
             {
-                if (StartsWork(call.TargetMethod) && !IsAsyncVoid(call.TargetMethod))
+                if (StartsWork(call.TargetMethod))
                     Judge(operation, call);
             },
-            "Run", "StartNew", "QueueUserWorkItem", "UnsafeQueueUserWorkItem", "QueueBackgroundWorkItem", "Start", "UnsafeStart");
+            [.. Starts.Keys]);
         context.OnOperation(
             operation =>
             {
@@ -57,15 +69,14 @@ internal sealed class WorkOutlivesRequest() : Rule(Rules.SLS5002_WorkOutlivesReq
                 Report(operation.ReportDiagnostic, Place(call), operation.ContainingSymbol);
         }
 
-        bool StartsWork(IMethodSymbol method) => method.Name switch
+        bool StartsWork(IMethodSymbol method)
         {
-            "Run" => types.Is(method.ContainingType, TypeNames.Task),
-            "StartNew" => types.Is(method.ContainingType, TypeNames.TaskFactory) || types.Is(method.ContainingType, TypeNames.TaskFactoryOfResult),
-            "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => types.Is(method.ContainingType, TypeNames.ThreadPool),
-            "QueueBackgroundWorkItem" => types.Is(method.ContainingType, TypeNames.ClassicHostingEnvironment),
-            "Start" or "UnsafeStart" => types.Is(method.ContainingType, TypeNames.Thread),
-            _ => false,
-        };
+            if (Starts.TryGetValue(method.Name, out var owners))
+                foreach (var owner in owners)
+                    if (types.Is(method.ContainingType, owner))
+                        return true;
+            return false;
+        }
 
         bool IsJoined(IInvocationOperation start)
         {
