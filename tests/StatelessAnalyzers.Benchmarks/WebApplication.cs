@@ -16,6 +16,9 @@ internal static class WebApplication
         }.Select(name => $"global using {name};\n"));
 
     // What most code does: validate, look up, map, log. One feature in ten also keeps state.
+    // So large an application registers in modules, which its program calls.
+    const int FeaturesOfModule = 25;
+
     const string Feature = """
         namespace Shop.Feature@;
 
@@ -142,14 +145,25 @@ internal static class WebApplication
                 .Replace("@", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
             trees.Add(CSharpSyntaxTree.ParseText(text, path: $"Feature{i}.cs"));
         }
+        for (var module = 0; module * FeaturesOfModule < features; module++)
+            trees.Add(CSharpSyntaxTree.ParseText(Module(module, features), path: $"Module{module}.cs"));
         return CSharpCompilation.Create("Shop", trees, References, new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     static string Program(int features)
     {
         var text = new StringBuilder("var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddControllers();\nbuilder.Services.AddMemoryCache();\n");
-        for (var i = 0; i < features; i++)
-            text.AppendLine(CultureInfo.InvariantCulture, $"builder.Services.AddSingleton<Shop.Feature{i}.IStore{i}, Shop.Feature{i}.Store{i}>().AddScoped<Shop.Feature{i}.Prices{i}>();");
+        for (var module = 0; module * FeaturesOfModule < features; module++)
+            text.AppendLine(CultureInfo.InvariantCulture, $"builder.Services.AddModule{module}();");
         return text.Append("var app = builder.Build();\napp.MapControllers();\napp.Run();\n").ToString();
+    }
+
+    static string Module(int module, int features)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"static class Module{module}\n{{\n    public static void AddModule{module}(this IServiceCollection services)\n    {{");
+        for (var i = module * FeaturesOfModule; i < Math.Min((module + 1) * FeaturesOfModule, features); i++)
+            text.AppendLine(CultureInfo.InvariantCulture, $"        services.AddSingleton<Shop.Feature{i}.IStore{i}, Shop.Feature{i}.Store{i}>().AddScoped<Shop.Feature{i}.Prices{i}>();");
+        return text.Append("    }\n}\n").ToString();
     }
 }

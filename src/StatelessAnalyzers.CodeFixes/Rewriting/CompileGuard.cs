@@ -53,33 +53,52 @@ internal sealed class CompileGuard(FixSession session)
     async Task<List<DocumentId>> UsersAsync(Solution changed, List<DocumentId> documents, IReadOnlyCollection<Intent> intents)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var constructed = new HashSet<string>(StringComparer.Ordinal);
         var declaring = new HashSet<ProjectId>();
-        foreach (var key in intents.Select(Declaration).Where(k => k is not null).Select(k => k!.Value))
-            if (await session.NodeAsync(key).ConfigureAwait(false) is var node && NameOf(node) is { } name)
+        foreach (var intent in intents)
+            if (Declaration(intent) is { } key && NameOf(await session.NodeAsync(key).ConfigureAwait(false)) is { } name)
             {
-                names.Add(name);
+                (intent is InjectService ? constructed : names).Add(name);
                 declaring.Add(key.Document.ProjectId);
             }
 
         var users = new List<DocumentId>();
-        if (names.Count == 0)
+        if (declaring.Count == 0)
             return users;
         var changedOnes = new HashSet<DocumentId>(documents);
         var graph = changed.GetProjectDependencyGraph();
         var near = declaring.Concat(declaring.SelectMany(graph.GetProjectsThatTransitivelyDependOnThisProject)).Concat(documents.Select(d => d.ProjectId)).Distinct();
         foreach (var document in near.Select(changed.GetProject).Where(p => p!.Language == LanguageNames.CSharp).SelectMany(p => p!.Documents))
-            if (!changedOnes.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text && names.Any(n => Names(text, n)))
+            if (!changedOnes.Contains(document.Id) && (await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString() is var text
+                && (names.Any(name => Places(text, name).Any()) || constructed.Any(name => Constructs(text, name))))
                 users.Add(document.Id);
         return users;
     }
 
+    // new Shop.Prices(…), class Sale : Prices, using P = Shop.Prices, new() where the type is named; a registration by type does not ask for a constructor.
+    static bool Constructs(string text, string name)
+    {
+        foreach (var place in Places(text, name))
+        {
+            if (place + name.Length < text.Length && text[place + name.Length] is '(' or '<' || text.IndexOf("new(", StringComparison.Ordinal) >= 0)
+                return true;
+            var before = place - 1;
+            while (before >= 0 && (SyntaxFacts.IsIdentifierPartCharacter(text[before]) || text[before] == '.'))
+                before--;
+            while (before >= 0 && char.IsWhiteSpace(text[before]))
+                before--;
+            if (before >= 0 && text[before] is ':' or '=' || before >= 2 && string.CompareOrdinal(text, before - 2, "new", 0, 3) == 0)
+                return true;
+        }
+        return false;
+    }
+
     // The whole word: an interface has the name of its class in its own.
-    static bool Names(string text, string name)
+    static IEnumerable<int> Places(string text, string name)
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
             if (!(at > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[at - 1])) && !(at + name.Length < text.Length && SyntaxFacts.IsIdentifierPartCharacter(text[at + name.Length])))
-                return true;
-        return false;
+                yield return at;
     }
 
     static NodeKey? Declaration(Intent intent) => intent switch

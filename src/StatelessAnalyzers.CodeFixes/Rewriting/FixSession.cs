@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using StatelessAnalyzers.Platform;
 
@@ -7,6 +9,9 @@ namespace StatelessAnalyzers.Rewriting;
 internal sealed class FixSession
 {
     static readonly string[] GeneratedEnds = [".g.cs", ".g.i.cs", ".generated.cs", ".designer.cs"];
+
+    // A document forgets its model, and what that has bound, between two light bulbs.
+    static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, SemanticModel>> Models = new();
 
     readonly Dictionary<object, object> read = [];
     readonly Dictionary<string, DocumentId> canonical = new(StringComparer.OrdinalIgnoreCase);
@@ -60,8 +65,13 @@ internal sealed class FixSession
     public async Task<SyntaxNode> RootAsync(DocumentId document) =>
         (await Solution.GetDocument(document)!.GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false))!;
 
-    public async Task<SemanticModel> ModelAsync(DocumentId document) =>
-        (await Solution.GetDocument(document)!.GetSemanticModelAsync(CancellationToken).ConfigureAwait(false))!;
+    public async Task<SemanticModel> ModelAsync(DocumentId document)
+    {
+        var tree = (await RootAsync(document).ConfigureAwait(false)).SyntaxTree;
+        var known = Models.GetOrCreateValue(await CompilationAsync(document.ProjectId).ConfigureAwait(false));
+        return known.TryGetValue(tree, out var model) ? model
+            : known.GetOrAdd(tree, (await Solution.GetDocument(document)!.GetSemanticModelAsync(CancellationToken).ConfigureAwait(false))!);
+    }
 
     public async Task<Compilation> CompilationAsync(ProjectId project) =>
         (await Solution.GetProject(project)!.GetCompilationAsync(CancellationToken).ConfigureAwait(false))!;

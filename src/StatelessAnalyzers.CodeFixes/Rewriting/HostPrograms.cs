@@ -48,7 +48,7 @@ internal sealed class HostPrograms(FixSession session)
     {
         var builders = new List<(LocalDeclarationStatementSyntax Declaration, ILocalSymbol Local)>();
         foreach (var declarator in root.DescendantNodes().OfType<VariableDeclaratorSyntax>())
-            if (declarator is { Parent.Parent: LocalDeclarationStatementSyntax declared, Initializer: not null } && model.GetDeclaredSymbol(declarator) is ILocalSymbol named && IsApplicationBuilder(named.Type, model.Compilation))
+            if (declarator is { Parent.Parent: LocalDeclarationStatementSyntax declared, Initializer: not null } && LocalOf(declarator, model) is { } named && IsApplicationBuilder(named.Type, model.Compilation))
                 builders.Add((declared, named));
         // Of several, some only prepare, such as one that migrates the database: the one that is run serves.
         var served = builders.Count > 1 ? builders.FindAll(b => IsRun(b.Declaration, b.Local.Name)) : builders;
@@ -70,6 +70,15 @@ internal sealed class HostPrograms(FixSession session)
             }
             return new CompositionRoot(document, anchor, placement, name + ".Services", name + ".Configuration");
         }
+        return null;
+    }
+
+    // Looked up, which binds its initial value alone: to ask for the declared symbol binds the whole program.
+    static ILocalSymbol? LocalOf(VariableDeclaratorSyntax declarator, SemanticModel model)
+    {
+        foreach (var symbol in model.LookupSymbols(declarator.SpanStart, name: declarator.Identifier.ValueText))
+            if (symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local && declared.Span == declarator.Span)
+                return local;
         return null;
     }
 
