@@ -28,6 +28,7 @@ internal enum FileAction
     DeleteFolder,
     MakeFolder,
     FolderExists,
+    HasFiles,
     Serve,
 }
 
