@@ -66,17 +66,6 @@ internal sealed record HeldConnection(INamedTypeSymbol Type, Document Document, 
         FieldRemoval.Add(unit, Document.Id, Declarator);
         if (Assignment is not null)
             unit.Add(new RewriteNode(NodeKey.Of(Document.Id, Assignment), "no connection", (_, _) => null));
-        var made = Assignment ?? (SyntaxNode)Declarator.Initializer!.Value;
-        if (made.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(n => model.GetSymbolInfo(n).Symbol is IParameterSymbol) is not { } use
-            || model.GetSymbolInfo(use).Symbol is not IParameterSymbol { DeclaringSyntaxReferences: [var declared], ContainingSymbol: IMethodSymbol constructor } || await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is not ParameterSyntax { Parent.Parent: { } owner } parameter)
-            return;
-        // Documentation would go on about it, and who creates the type goes on giving it.
-        if (owner is not ClassDeclarationSyntax && (owner.HasStructuredTrivia || await IsCalledAsync(constructor, session).ConfigureAwait(false)))
-            return;
-        var count = owner.DescendantNodes().OfType<IdentifierNameSyntax>().Count(n => n.Identifier.ValueText == use.Identifier.ValueText);
-        unit.Add(new DropUse(NodeKey.Of(Document.Id, parameter), NodeKey.Of(Document.Id, use), count));
+        await LeftoverParameters.DropAsync(unit, Document, [Assignment ?? (SyntaxNode)Declarator.Initializer!.Value], model, session).ConfigureAwait(false);
     }
-
-    static async Task<bool> IsCalledAsync(IMethodSymbol constructor, FixSession session) =>
-        (await FieldUse.OfAsync(constructor, session).ConfigureAwait(false)).Any(m => !m.IsDocumentation && m.Node.AncestorsAndSelf().Any(n => n is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax));
 }

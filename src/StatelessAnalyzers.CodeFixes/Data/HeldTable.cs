@@ -28,7 +28,7 @@ internal enum TableShape
 /// <param name="Declaration">Its declarator, or the property.</param>
 /// <param name="Entity">The type of its records.</param>
 /// <param name="Shape">How it keeps them.</param>
-internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declaration, INamedTypeSymbol Entity, TableShape Shape)
+internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declaration, INamedTypeSymbol Entity, TableShape Shape)
 {
     /// <summary>What tells one record from another.</summary>
     public IPropertySymbol Key { get; init; } = null!;
@@ -39,7 +39,28 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
     public bool IsOrdered => Shape is TableShape.List or TableShape.Dictionary;
 
     /// <summary>What it is made as; null where the declaration does not say.</summary>
-    public ExpressionSyntax? Initial => Declaration is VariableDeclaratorSyntax declarator ? declarator.Initializer?.Value : ((PropertyDeclarationSyntax)Declaration).Initializer?.Value;
+    public virtual ExpressionSyntax? Initial => Declaration switch
+    {
+        VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
+        PropertyDeclarationSyntax property => property.Initializer?.Value,
+        _ => null,
+    };
+
+    /// <summary>Whether whoever is given the collection has it to himself.</summary>
+    public virtual bool GivesCopies => false;
+
+    /// <summary>Whether the symbol names the collection.</summary>
+    public virtual bool IsNamedBy(ISymbol? symbol) => SymbolEqualityComparer.Default.Equals(symbol, Symbol);
+
+    /// <summary>All mentions of the collection in code.</summary>
+    public virtual async Task<List<TableMention>> MentionsAsync(FixSession session) =>
+        [.. (await FieldUse.OfAsync(Symbol, session).ConfigureAwait(false)).Where(u => !u.IsDocumentation).Select(u => new TableMention(u.Document, u.Model, u.Expression, u.Line))];
+
+    /// <summary>A change of the collection or of one of its records that the code does not keep, or null.</summary>
+    public virtual string? Unsaved(IReadOnlyList<TableUse> uses, IReadOnlyList<RecordChange> changes) => null;
+
+    /// <summary>Whether the code goes with the collection.</summary>
+    public virtual bool TakesAlong(SyntaxNode code) => false;
 
     /// <summary>The type of the keys of a dictionary.</summary>
     public static ITypeSymbol KeyTypeOf(ITypeSymbol collection) => ((INamedTypeSymbol)collection).TypeArguments[0];
@@ -49,7 +70,9 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
         IFieldSymbol field => field.Type,
         IPropertySymbol property => property.Type,
         ILocalSymbol local => local.Type,
-        _ => throw new ArgumentException("Only fields, properties and locals hold collections.", nameof(symbol)),
+        IMethodSymbol { ReturnType: INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } } => result,
+        IMethodSymbol method => method.ReturnType,
+        _ => throw new ArgumentException("Only fields, properties, locals and methods give collections.", nameof(symbol)),
     };
 
     /// <summary>The table at the place of a finding, or null with the reason.</summary>
@@ -84,11 +107,17 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
         if (symbol is not ILocalSymbol && IsReachedFromOutside(symbol, compilation))
             return (null, "code outside the solution may reach the collection");
         var types = KnownTypes.Of(compilation);
-        if (TypeOf(symbol) is not INamedTypeSymbol type || ShapeOf(type, types) is not { } shape)
-            return (null, "the records are in no list, bag or dictionary");
-        if (type.TypeArguments[type.TypeArguments.Length - 1] is not INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } entity || entity.DeclaringSyntaxReferences.IsEmpty)
-            return (null, $"'{type.TypeArguments[type.TypeArguments.Length - 1].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is no class of this solution");
-        return (new(symbol, document, declaration, entity, shape), "");
+        return EntityOf(symbol, types, out var shape, out var reason) is { } entity ? (new(symbol, document, declaration, entity, shape), "") : (null, reason);
+    }
+
+    /// <summary>The type of the records that the symbol keeps or gives, or null with the reason.</summary>
+    protected static INamedTypeSymbol? EntityOf(ISymbol symbol, KnownTypes types, out TableShape shape, out string reason)
+    {
+        (shape, reason) = (default, "the records are in no list, bag or dictionary");
+        if (TypeOf(symbol) is not INamedTypeSymbol type || ShapeOf(type, types) is not { } kept)
+            return null;
+        (shape, reason) = (kept, $"'{type.TypeArguments[type.TypeArguments.Length - 1].ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' is no class of this solution");
+        return type.TypeArguments[type.TypeArguments.Length - 1] is INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } entity && !entity.DeclaringSyntaxReferences.IsEmpty ? entity : null;
     }
 
     // What is public in a library may be used by anybody; in an application nobody else compiles against it.
@@ -102,7 +131,7 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
         return true;
     }
 
-    static TableShape? ShapeOf(ITypeSymbol type, KnownTypes types)
+    protected static TableShape? ShapeOf(ITypeSymbol type, KnownTypes types)
     {
         if (types.Is(type, TypeNames.ConcurrentDictionary))
             return TableShape.ConcurrentDictionary;
@@ -120,7 +149,7 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
     public string RowName(RewriteScope scope) => scope.Unused(Entity.Name.Substring(0, 1).ToLowerInvariant());
 
     /// <summary>Takes the collection out.</summary>
-    public void Remove(FixUnit unit)
+    public virtual Task RemoveAsync(FixUnit unit, FixSession session)
     {
         switch (Declaration)
         {
@@ -131,5 +160,6 @@ internal sealed record HeldTable(ISymbol Symbol, Document Document, SyntaxNode D
                 FieldRemoval.Add(unit, Document.Id, declarator);
                 break;
         }
+        return Task.CompletedTask;
     }
 }

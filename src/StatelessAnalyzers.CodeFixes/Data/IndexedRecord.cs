@@ -28,7 +28,7 @@ internal sealed record IndexedRecord(VariableDeclaratorSyntax Declarator, Invoca
     public static IndexedRecord? Of(InvocationExpressionSyntax call, HeldTable table, SemanticModel model)
     {
         if (call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "FindIndex", Expression: var records }, ArgumentList.Arguments: [{ Expression: var condition }], Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } } declarator } }
-            || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(records).Symbol, table.Symbol) || KeyPredicate.KeyOf(condition, table.Key, model) is not { } key || !CacheKeys.IsStable(key, model)
+            || !table.IsNamedBy(model.GetSymbolInfo(records).Symbol) || KeyPredicate.KeyOf(condition, table.Key, model) is not { } key || !CacheKeys.IsStable(key, model)
             || RecordOrigin.IsGivenAgain(declarator.Identifier.ValueText, declarator))
             return null;
         var comparisons = new List<BinaryExpressionSyntax>();
@@ -44,7 +44,7 @@ internal sealed record IndexedRecord(VariableDeclaratorSyntax Declarator, Invoca
         }
         return new(declarator, call, key, comparisons);
 
-        bool IsTable(ExpressionSyntax expression) => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(expression).Symbol, table.Symbol);
+        bool IsTable(ExpressionSyntax expression) => table.IsNamedBy(model.GetSymbolInfo(expression).Symbol);
     }
 
     // index == -1, index < 0; index != -1, index >= 0, index > -1

@@ -56,7 +56,7 @@ internal sealed class NewKeys(HeldTable table)
         foreach (var node in expression.DescendantNodesAndSelf())
             switch (node)
             {
-                case IdentifierNameSyntax name when SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, table.Symbol):
+                case IdentifierNameSyntax name when table.IsNamedBy(model.GetSymbolInfo(name).Symbol):
                     mentions = true;
                     break;
                 case InvocationExpressionSyntax call when call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } || !Counting.Contains(method):

@@ -21,7 +21,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(reason);
             return;
         }
-        await PlanAsync(table).ConfigureAwait(false);
+        await PlanAsync(await FileTable.OfAsync(table, session).ConfigureAwait(false) ?? table).ConfigureAwait(false);
     }
 
     public async Task PlanAsync(HeldTable table)
@@ -64,12 +64,10 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         var known = new TableUses(table);
         var uses = new List<TableUse>();
         var others = new List<string>();
-        foreach (var mention in await FieldUse.OfAsync(table.Symbol, session).ConfigureAwait(false))
+        foreach (var mention in await table.MentionsAsync(session).ConfigureAwait(false))
         {
-            if (mention.IsDocumentation)
-                continue;
             var use = "the use";
-            if (mention.Expression is { } records && FixSession.IsEditable(mention.Document))
+            if (mention.Records is { } records && FixSession.IsEditable(mention.Document))
             {
                 if (records.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == records && Functions.Around(records) is ConstructorDeclarationSyntax)
                 {
@@ -86,7 +84,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
                     continue;
                 }
                 // Whoever is given a copy does the same with it, unless he changes it.
-                if (use == RecordSequence.HandedOn && await new ContentFlow(session, []).AfterReadAsync(records, mention.Model, 0).ConfigureAwait(false) is null)
+                if (use == RecordSequence.HandedOn && (table.GivesCopies || await new ContentFlow(session, []).AfterReadAsync(records, mention.Model, 0).ConfigureAwait(false) is null))
                 {
                     uses.Add(new(TableAction.All, records) { Document = mention.Document, Model = mention.Model });
                     continue;
@@ -128,6 +126,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(locked);
         else if (await changes.ObstacleAsync().ConfigureAwait(false) is { } changed)
             unit.Refuse(changed);
+        else if (table.Unsaved(uses, [.. changes.Changes()]) is { } unsaved)
+            unit.Refuse(unsaved);
         else if (Stale(table, changes) is { } stale)
             unit.Refuse(stale);
         else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
@@ -136,7 +136,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             locks.Drop(unit);
             foreach (var looked in uses.Where(u => u is { Action: TableAction.Find, Index: not null }))
                 looked.Index!.Add(unit, looked.Document.Id, looked.Model);
-            table.Remove(unit);
+            await table.RemoveAsync(unit, session).ConfigureAwait(false);
         }
     }
 

@@ -5,35 +5,44 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>The locks around single uses. A database does one operation at a time by itself, so that they fall away; a lock around more than one refuses the fix.</summary>
+/// <summary>The locks and semaphores around single uses. A database does one operation at a time by itself, so that they fall away; one around more than one use refuses the fix.</summary>
 internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, IReadOnlyList<NewKey> counted, FixSession session)
 {
-    readonly Dictionary<LockStatementSyntax, Document> dropped = [];
+    readonly Dictionary<StatementSyntax, Document> dropped = [];
     readonly List<FieldUse> ofGates = [];
 
     /// <summary>What a lock guards besides one use, or null.</summary>
     public async Task<string?> ObstacleAsync()
     {
+        var gates = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var use in uses)
-            if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() is { } taken)
+            if (GuardOf(use.Node) is { } taken)
             {
                 if (uses.Count(u => taken.Span.Contains(u.Node.Span) && u.Node.SyntaxTree == taken.SyntaxTree) > 1)
                     return $"the lock around the use in {use.Place} holds several uses together";
-                if (Others(taken, use.Model) is { } other)
+                if (Others(BodyOf(taken), use.Model) is { } other)
                     return $"the lock around the use in {use.Place} also guards '{other}'";
                 dropped[taken] = use.Document;
+                if (use.Model.GetSymbolInfo(GateOf(taken)).Symbol is { } gate && !table.IsNamedBy(gate))
+                    gates.Add(gate);
             }
-        foreach (var gate in dropped.Keys.Select(l => (Lock: l, uses.First(u => u.Node.SyntaxTree == l.SyntaxTree).Model)))
-            if (gate.Model.GetSymbolInfo(gate.Lock.Expression).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, table.Symbol))
-                ofGates.AddRange(await FieldUse.OfAsync(symbol, session).ConfigureAwait(false));
+        foreach (var gate in gates)
+            ofGates.AddRange(await FieldUse.OfAsync(gate, session).ConfigureAwait(false));
         return null;
     }
 
+    static StatementSyntax? GuardOf(SyntaxNode code) =>
+        code.Ancestors().OfType<StatementSyntax>().FirstOrDefault(s => s is LockStatementSyntax || s is TryStatementSyntax guarded && SemaphoreGate.Of(guarded) is not null);
+
+    static ExpressionSyntax GateOf(StatementSyntax guard) => guard is LockStatementSyntax taken ? taken.Expression : SemaphoreGate.Of((TryStatementSyntax)guard)!.Gate;
+
+    static StatementSyntax BodyOf(SyntaxNode guard) => guard is LockStatementSyntax taken ? taken.Statement : ((TryStatementSyntax)guard).Block;
+
     // State that needs the lock for itself.
-    string? Others(LockStatementSyntax taken, SemanticModel model)
+    string? Others(StatementSyntax guarded, SemanticModel model)
     {
-        foreach (var name in taken.Statement.DescendantNodes().OfType<IdentifierNameSyntax>())
-            if (model.GetSymbolInfo(name).Symbol is IFieldSymbol { IsReadOnly: false, IsConst: false } field && !SymbolEqualityComparer.Default.Equals(field, table.Symbol) && !counted.Any(k => SymbolEqualityComparer.Default.Equals(k.Counter, field)))
+        foreach (var name in guarded.DescendantNodes().OfType<IdentifierNameSyntax>())
+            if (model.GetSymbolInfo(name).Symbol is IFieldSymbol { IsReadOnly: false, IsConst: false } field && !table.IsNamedBy(field) && !counted.Any(k => SymbolEqualityComparer.Default.Equals(k.Counter, field)))
                 return field.Name;
         return null;
     }
@@ -43,10 +52,12 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
 
     public void Drop(FixUnit unit)
     {
+        foreach (var gate in dropped.Keys.OfType<TryStatementSyntax>().Select(t => SemaphoreGate.Of(t)!))
+            unit.Add(new RewriteNode(NodeKey.Of(dropped[gate.Guarded].Id, gate.Wait), "no lock", (_, _) => null));
         foreach (var taken in dropped)
             unit.Add(new RewriteNode(NodeKey.Of(taken.Value.Id, taken.Key), "no lock", (node, scope) =>
             {
-                var body = ((LockStatementSyntax)node).Statement;
+                var body = BodyOf(node);
                 if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
                     return body.WithTriviaFrom(node);
                 var indentation = Lowering.Indentation((StatementSyntax)scope.Original);
@@ -56,10 +67,15 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
             }));
         foreach (var gate in ofGates.Where(g => g.Expression is not null).GroupBy(g => g.Model.GetSymbolInfo(g.Expression!).Symbol, SymbolEqualityComparer.Default))
             if (gate.Key is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && field.DeclaredAccessibility == Accessibility.Private
-                && ofGates.Where(g => SymbolEqualityComparer.Default.Equals(g.Model.GetSymbolInfo(g.Node).Symbol, field)).All(g => g.Expression?.Parent is LockStatementSyntax taken && dropped.ContainsKey(taken))
+                && ofGates.Where(g => SymbolEqualityComparer.Default.Equals(g.Model.GetSymbolInfo(g.Node).Symbol, field)).All(g => IsDropped(g.Node) || table.TakesAlong(g.Node))
                 && declared.GetSyntax() is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document)
                 FieldRemoval.Add(unit, document.Id, declarator);
     }
+
+    // Where a lock names the gate, or a semaphore is waited for and released.
+    bool IsDropped(SyntaxNode gate) =>
+        dropped.Keys.Any(guard => guard.SyntaxTree == gate.SyntaxTree && !BodyOf(guard).Span.Contains(gate.Span)
+            && (guard.Span.Contains(gate.Span) || guard is TryStatementSyntax guarded && SemaphoreGate.Of(guarded)!.Wait.Span.Contains(gate.Span)));
 
     static SyntaxTriviaList Outdented(StatementSyntax statement, SyntaxTriviaList indentation)
     {
