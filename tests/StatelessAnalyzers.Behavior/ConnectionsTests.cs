@@ -5,22 +5,25 @@ using Xunit;
 
 namespace StatelessAnalyzers.Behavior;
 
-/// <summary>Connections to PostgreSQL that singletons hold, which the fix of SLS4005 opens where they are used.</summary>
+/// <summary>Connections to PostgreSQL and MySQL that singletons hold, which the fix of SLS4005 opens where they are used.</summary>
 public class ConnectionsTests(PackedPackage package)
 {
     const string Packages = """
         <PackageReference Include="Npgsql" Version="10.0.3" />
             <PackageReference Include="Dapper" Version="2.1.86" />
+            <PackageReference Include="MySqlConnector" Version="2.6.2" />
         """;
 
     const string Program = """
         using System.Data;
         using Dapper;
+        using MySqlConnector;
         using Npgsql;
 
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddSingleton<Stock>();
         builder.Services.AddSingleton<Prices>();
+        builder.Services.AddSingleton<Wares>();
         builder.Services.AddHealthChecks();
         var app = builder.Build();
         app.MapHealthChecks("/health");
@@ -31,7 +34,50 @@ public class ConnectionsTests(PackedPackage package)
         app.MapGet("/prices", async (Prices prices) => await prices.AllAsync());
         app.MapPost("/prices/{name}/{price:decimal}", async (string name, decimal price, Prices prices) => await prices.AddAsync(name, price));
         app.MapDelete("/prices/{name}", (string name, Prices prices) => prices.Remove(name));
+        app.MapPut("/wares", (Wares wares) => wares.Make());
+        app.MapPost("/wares/{name}", async (string name, int count, Wares wares) => await wares.AddAsync(name, count));
+        app.MapGet("/wares", (Wares wares) => wares.All());
         app.Run();
+
+        public class Wares
+        {
+            private readonly MySqlConnection _connection;
+
+            public Wares(IConfiguration configuration)
+            {
+                _connection = new MySqlConnection(configuration.GetConnectionString("Wares"));
+                _connection.Open();
+            }
+
+            public void Make()
+            {
+                using var command = new MySqlCommand("CREATE TABLE wares (id int AUTO_INCREMENT PRIMARY KEY, name varchar(50) UNIQUE, count int)", _connection);
+                command.ExecuteNonQuery();
+            }
+
+            public async Task<long> AddAsync(string name, int count)
+            {
+                await using var transaction = await _connection.BeginTransactionAsync();
+                await using var command = _connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText = "INSERT INTO wares (name, count) VALUES (@name, @count)";
+                command.Parameters.AddWithValue("@name", name);
+                command.Parameters.AddWithValue("@count", count);
+                await command.ExecuteNonQueryAsync();
+                await transaction.CommitAsync();
+                return command.LastInsertedId;
+            }
+
+            public List<string> All()
+            {
+                using var command = new MySqlCommand("SELECT name, count FROM wares ORDER BY id", _connection);
+                using var reader = command.ExecuteReader();
+                var all = new List<string>();
+                while (reader.Read())
+                    all.Add(reader.GetString(0) + "=" + reader.GetInt32(1));
+                return all;
+            }
+        }
 
         public class Stock : IDisposable
         {
@@ -127,6 +173,10 @@ public class ConnectionsTests(PackedPackage package)
         await script.SendAsync("DELETE /prices/pen");
         await script.SendAsync("DELETE /prices/pen");
         await script.SendAsync("GET /prices");
+        await script.SendAsync("PUT /wares");
+        await script.SendAsync("POST /wares/pen?count=3");
+        await script.SendAsync("POST /wares/ink?count=0");
+        await script.SendAsync("GET /wares");
         return script.Answers;
     }
 
@@ -141,14 +191,17 @@ public class ConnectionsTests(PackedPackage package)
     public async Task Fixed_code_answers_as_before_and_serves_requests_at_once()
     {
         Installed.Require();
+        Assert.SkipWhen(MariaDb.Missing is not null, MariaDb.Missing ?? "");
+        await using var mariadb = new MariaDb(Path.Combine(package.Folder, "mariadb-connections"));
+        await mariadb.StartAsync();
         var application = new Application(package, nameof(ConnectionsTests), "auto", Packages, Program);
         await using var before = await DatabaseAsync(Path.Combine(package.Folder, "postgres-held"));
-        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = before.ConnectionString });
+        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = before.ConnectionString, ["ConnectionStrings__Wares"] = mariadb.ConnectionString("mysql") });
         Assert.DoesNotContain(expected, e => e.Contains(": 500", StringComparison.Ordinal));
         await application.FixAsync("SLS4005");
 
         await using var after = await DatabaseAsync(Path.Combine(package.Folder, "postgres-opened"));
-        var settings = new Dictionary<string, string> { ["ConnectionStrings__Shop"] = after.ConnectionString };
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Shop"] = after.ConnectionString, ["ConnectionStrings__Wares"] = mariadb.ConnectionString("sys") };
         await using var first = await application.StartAsync(settings);
         await using var second = await application.StartAsync(settings);
         var turn = 0;
@@ -158,6 +211,9 @@ public class ConnectionsTests(PackedPackage package)
         var added = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /prices/p" + i.ToString(CultureInfo.InvariantCulture) + "/1")));
         Assert.All(added, a => Assert.StartsWith("200", a, StringComparison.Ordinal));
         Assert.Distinct(added);
+        var stocked = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => first.SendAsync("POST /wares/n" + i.ToString(CultureInfo.InvariantCulture) + "?count=1")));
+        Assert.All(stocked, s => Assert.StartsWith("200", s, StringComparison.Ordinal));
+        Assert.Distinct(stocked);
         var moved = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /stock/pen/ink/1")));
         Assert.All(moved, m => Assert.Equal("200 true", m));
         Assert.Equal("200 0", await first.SendAsync("GET /stock/pen"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StatelessAnalyzers.Behavior;
 
-/// <summary>Records that the fixes of SLS4003 and SLS3004 move to PostgreSQL, through the application's <c>DbContext</c>.</summary>
+/// <summary>Records that the fixes of SLS4003, SLS4004 and SLS3004 move to PostgreSQL, through the application's <c>DbContext</c>.</summary>
 public class DatabaseTests(PackedPackage package)
 {
     const string Program = """
@@ -233,6 +233,7 @@ public class DatabaseTests(PackedPackage package)
         await script.SendAsync("DELETE /customers/a");
         await script.SendAsync("DELETE /customers/a");
         await script.SendAsync("GET /customers");
+        await RecordFiles.AskAsync(script);
         return script.Answers;
     }
 
@@ -240,12 +241,12 @@ public class DatabaseTests(PackedPackage package)
     public async Task Fixed_code_answers_as_before_and_all_instances_have_the_same_records()
     {
         Installed.Require();
-        var application = new Application(package, nameof(DatabaseTests), "efcore", """<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="10.0.0" />""", Program);
+        var application = new Application(package, nameof(DatabaseTests), "efcore", """<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="10.0.0" />""", RecordFiles.In(Program));
         var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
-        await application.FixAsync("SLS3004", "SLS4003");
+        await application.FixAsync("SLS3004", "SLS4003", "SLS4004");
 
         await using var postgres = new Postgres(Path.Combine(package.Folder, "postgres"));
-        await postgres.StartAsync(Schema);
+        await postgres.StartAsync(Schema + RecordFiles.Schema);
         var settings = new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString };
         await using var first = await application.StartAsync(settings);
         await using var second = await application.StartAsync(settings);
@@ -263,6 +264,8 @@ public class DatabaseTests(PackedPackage package)
         var tried = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /customers", Customer("same", "Copy " + i.ToString(CultureInfo.InvariantCulture)))));
         Assert.Single(tried, "200 true");
         Assert.Equal(19, tried.Count(t => t == "200 false"));
+
+        await RecordFiles.AssertNothingLostAsync(first, second);
 
         // Nothing is lost with an instance.
         var before = await first.SendAsync("GET /todos");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace StatelessAnalyzers.Behavior;
 
-/// <summary>Records that the fixes of SLS4003 and SLS3004 move to DynamoDB.</summary>
+/// <summary>Records that the fixes of SLS4003, SLS4004 and SLS3004 move to DynamoDB.</summary>
 public class DynamoTests(PackedPackage package)
 {
     const string Program = """
@@ -215,6 +215,7 @@ public class DynamoTests(PackedPackage package)
         await script.SendAsync("DELETE /books/2/now");
         await script.SendAsync("DELETE /books/2/now");
         await script.SendAsync("GET /books");
+        await RecordFiles.AskAsync(script);
         return script.Answers;
     }
 
@@ -222,12 +223,12 @@ public class DynamoTests(PackedPackage package)
     public async Task Fixed_code_answers_as_before_and_all_instances_have_the_same_records()
     {
         Installed.Require();
-        var application = new Application(package, nameof(DynamoTests), "dynamodb", "", Program);
+        var application = new Application(package, nameof(DynamoTests), "dynamodb", "", RecordFiles.In(Program));
         var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
-        await application.FixAsync("SLS3004", "SLS4003");
+        await application.FixAsync("SLS3004", "SLS4003", "SLS4004");
 
         await using var dynalite = new Dynalite(Path.Combine(package.Folder, "dynalite"));
-        await dynalite.StartAsync(("Note", "Id", "S"), ("Book", "Isbn", "S"));
+        await dynalite.StartAsync(("Note", "Id", "S"), ("Book", "Isbn", "S"), ("Coupon", "Id", "S"), ("Cart", "Id", "S"));
         await using var first = await application.StartAsync(dynalite.Settings);
         await using var second = await application.StartAsync(dynalite.Settings);
 
@@ -241,6 +242,8 @@ public class DynamoTests(PackedPackage package)
         var tried = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /books", Book("same", "Copy " + i.ToString(CultureInfo.InvariantCulture)))));
         Assert.Single(tried, t => t.StartsWith("200", StringComparison.Ordinal));
         Assert.Equal(19, tried.Count(t => t.StartsWith("409", StringComparison.Ordinal)));
+
+        await RecordFiles.AssertNothingLostAsync(first, second);
 
         // A second record of one key is turned down, and the first stays.
         Assert.StartsWith("500", await second.SendAsync("POST /notes", Note(100, "again")), StringComparison.Ordinal);

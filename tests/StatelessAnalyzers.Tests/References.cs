@@ -76,6 +76,8 @@ internal static class References
     /// <summary>EF Core 9 with its databases in memory and in a file.</summary>
     public static ImmutableArray<MetadataReference> EntityFramework9 { get; } = From(p => p.Contains("/9.0.0/lib/net8.0/Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
 
+    public static ImmutableArray<MetadataReference> MySqlConnector { get; } = Named("MySqlConnector");
+
     /// <summary>Pomelo's provider, which goes with EF Core 9.</summary>
     public static ImmutableArray<MetadataReference> MySql { get; } = Named("Pomelo.EntityFrameworkCore.MySql");
 

@@ -91,15 +91,15 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
                     break;
                 if (!IsOfDapper(call) || name == "QueryUnbufferedAsync" || call.ArgumentList.Arguments.Any(a => a.NameColon?.Name.Identifier.ValueText == "buffered"))
                     return $"'{name}' needs the connection that is held";
-                if (SessionSql.ObstacleOf(call.ArgumentList.Arguments[0].Expression, model) is { } ofQuery)
+                if (SessionSql.ObstacleOf(call.ArgumentList.Arguments[0].Expression, model, held.Provider) is { } ofQuery)
                     return ofQuery;
                 break;
-            case ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } created } when model.GetTypeInfo(created).Type is { Name: "NpgsqlCommand" }:
-                if (SessionSql.ObstacleOf(arguments[0].Expression, model) is { } ofCommand)
+            case ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } created } when model.GetTypeInfo(created).Type?.Name == held.Provider.Command:
+                if (SessionSql.ObstacleOf(arguments[0].Expression, model, held.Provider) is { } ofCommand)
                     return ofCommand;
                 break;
             // Its text is assigned beside it.
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "Connection" }, Parent: InitializerExpressionSyntax { Parent: { } initialized } } when model.GetTypeInfo(initialized).Type is { Name: "NpgsqlCommand" }:
+            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "Connection" }, Parent: InitializerExpressionSyntax { Parent: { } initialized } } when model.GetTypeInfo(initialized).Type?.Name == held.Provider.Command:
                 break;
             default:
                 return "the connection is handed on, or asked for something else";
@@ -120,10 +120,10 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
         foreach (var set in method.DescendantNodes().OfType<AssignmentExpressionSyntax>())
             if (set.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CommandText" } or IdentifierNameSyntax { Identifier.ValueText: "CommandText" })
             {
-                if (SessionSql.ObstacleOf(set.Right, model) is { } left)
+                if (SessionSql.ObstacleOf(set.Right, model, held.Provider) is { } left)
                     return $"in '{name}', {left}";
             }
-            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is not ILocalSymbol and not IPropertySymbol { ContainingType.ContainingNamespace.Name: "Npgsql" })
+            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is not ILocalSymbol and not IPropertySymbol { ContainingType.ContainingNamespace.Name: "Npgsql" or "MySqlConnector" })
                 return $"'{name}' keeps what works on the connection";
         var begins = functions[method].Any(u => u.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BeginTransaction" or "BeginTransactionAsync" });
         foreach (var call in method.DescendantNodes().OfType<InvocationExpressionSyntax>())

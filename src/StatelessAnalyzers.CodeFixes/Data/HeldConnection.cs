@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
@@ -6,17 +5,16 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>A connection to PostgreSQL that a type makes for itself and holds.</summary>
+/// <summary>A connection that a type makes for itself and holds.</summary>
+/// <param name="Provider">Whose connection it is.</param>
 /// <param name="Type">The type that holds it.</param>
 /// <param name="Document">Where the type is.</param>
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Declarator">Its declaration.</param>
 /// <param name="Assignment">The statement of the constructor that makes the connection, or null where the declaration does.</param>
 /// <param name="Argument">The connection string that it is made with.</param>
-internal sealed record HeldConnection(INamedTypeSymbol Type, Document Document, IFieldSymbol Field, VariableDeclaratorSyntax Declarator, ExpressionStatementSyntax? Assignment, ConnectionArgument Argument)
+internal sealed record HeldConnection(ConnectionProvider Provider, INamedTypeSymbol Type, Document Document, IFieldSymbol Field, VariableDeclaratorSyntax Declarator, ExpressionStatementSyntax? Assignment, ConnectionArgument Argument)
 {
-    public const string Connection = "Npgsql.NpgsqlConnection";
-
     /// <summary>Whether the finding is about a connection, and not about a context.</summary>
     public static async Task<IFieldSymbol?> FieldAtAsync(Finding finding, FixSession session)
     {
@@ -34,31 +32,22 @@ internal sealed record HeldConnection(INamedTypeSymbol Type, Document Document, 
         var declarator = (VariableDeclaratorSyntax)await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
         if (declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not ClassDeclarationSyntax declaration || field.ContainingType.DeclaringSyntaxReferences.Length > 1 || field.DeclaredAccessibility != Accessibility.Private)
             return (null, $"other code reaches the connection of '{field.ContainingType.Name}'");
-        if (!types.Has("Npgsql.NpgsqlDataSource"))
-            return (null, "only connections of Npgsql 7 or later are opened from a data source");
-
         ExpressionStatementSyntax? assignment = null;
         var made = declarator.Initializer?.Value;
         foreach (var candidate in declaration.Members.OfType<ConstructorDeclarationSyntax>().SelectMany(c => c.Body?.Statements ?? []).OfType<ExpressionStatementSyntax>())
             if (candidate.Expression is AssignmentExpressionSyntax { Left: var left } set && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(left).Symbol, field))
                 (assignment, made) = (candidate, made is null ? set.Right : null);
-        if (made is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments, Initializer: null } || !types.Is(model.GetTypeInfo(made).Type, Connection))
-            return (null, "it is not a connection of Npgsql that the type makes once");
+        if (made is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments, Initializer: null } || ConnectionProvider.All.FirstOrDefault(p => types.Is(model.GetTypeInfo(made).Type, p.Connection)) is not { } provider)
+            return (null, $"it is not a connection of {string.Join(" or ", ConnectionProvider.All.Select(p => p.Namespace))} that the type makes once");
+        if (!types.Has($"{provider.Namespace}.{provider.DataSource}"))
+            return (null, $"only connections of {provider.Since} or later are opened from a data source");
         return arguments is [{ Expression: var given }] && ConnectionArgument.Of(given, model) is { Name: not null, Text: null } argument
-            ? (new(field.ContainingType, document, field, declarator, assignment, argument), "")
+            ? (new(provider, field.ContainingType, document, field, declarator, assignment, argument), "")
             : (null, "the connection string is not one of the configuration");
     }
 
     /// <summary>The data source that gives a connection to each operation, registered with the same connection string.</summary>
-    public Service DataSource => new("Npgsql", "NpgsqlDataSource", "dataSource", null, ImmutableArray.Create(Registration(Argument.Name!)));
-
-    static Registration Registration(string name) => new(
-        15, "AddSingleton", "NpgsqlDataSource", $"{{services}}.AddSingleton<NpgsqlDataSource>(_ => NpgsqlDataSource.Create({{configuration}}.GetConnectionString(\"{name}\")!));",
-        ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Configuration", "Npgsql"), null)
-    {
-        Twin = "AddNpgsqlDataSource",
-        FromProvider = ($"{{services}}.AddSingleton<NpgsqlDataSource>(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IConfiguration>().GetConnectionString(\"{name}\")!));", ImmutableArray<string>.Empty),
-    };
+    public Service DataSource => Provider.ServiceOf(Argument.Name!);
 
     /// <summary>What makes the connection goes, and with it a parameter of the constructor that was there for it alone.</summary>
     public async Task RemoveAsync(FixUnit unit, SemanticModel model, FixSession session)

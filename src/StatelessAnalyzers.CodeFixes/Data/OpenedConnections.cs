@@ -20,7 +20,7 @@ internal static class OpenedConnections
             return;
         }
         var uses = new ConnectionUses(held, model, session);
-        if ((await uses.ObstacleAsync().ConfigureAwait(false) ?? await new DataSources(session).ObstacleAsync(held.Argument.Name!).ConfigureAwait(false)) is { } obstacle)
+        if ((await uses.ObstacleAsync().ConfigureAwait(false) ?? await new DataSources(held.Provider, session).ObstacleAsync(held.Argument.Name!).ConfigureAwait(false)) is { } obstacle)
         {
             unit.Refuse(obstacle);
             return;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -7,15 +6,10 @@ namespace StatelessAnalyzers.Data;
 /// <summary>SQL that leaves something in the session of its connection, which a later statement would miss on another one.</summary>
 internal static class SessionSql
 {
-    static readonly Regex Left = new(
-        @"(?:^|;)\s*(?:abort|begin|close|commit|deallocate|declare|discard|end|execute|fetch|listen|load|lock|move|prepare|release|reset|rollback|savepoint|set|start|unlisten)\b"
-        + @"|\btemp(?:orary)?\b|\bpg_temp\b|\bpg_(?:try_)?advisory_|\bset_config\b|\bcurrval\b|\blastval\b|\bpg_export_snapshot\b|\bdblink_connect",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     /// <summary>Why the statement cannot go to a connection of its own, or null.</summary>
-    public static string? ObstacleOf(ExpressionSyntax sql, SemanticModel model) =>
+    public static string? ObstacleOf(ExpressionSyntax sql, SemanticModel model, ConnectionProvider provider) =>
         TextOf(sql, model, 0) is not { } text ? "SQL is run that is not written in the same place"
-            : Left.Match(text) is { Success: true, Value: var found } ? $"the SQL '{found.Trim(' ', ';', '\r', '\n', '\t')}' is about the session of the connection"
+            : provider.Session.Match(text) is { Success: true, Value: var found } ? $"the SQL '{found.Trim(' ', ';', '\r', '\n', '\t')}' is about the session of the connection"
             : null;
 
     // All that may be run, with a gap for each value that is put in.

@@ -1,15 +1,14 @@
 using System.Globalization;
-using StatelessAnalyzers.EndToEnd;
-using StatelessAnalyzers.ScaleOut;
 using Xunit;
 
 namespace StatelessAnalyzers.Behavior;
 
-/// <summary>Records in JSON files that the fix of SLS4004 moves to a database.</summary>
-public class FileTests(PackedPackage package)
+/// <summary>A part of an application that keeps records in JSON files, and what it is asked.</summary>
+internal static class RecordFiles
 {
+    const string Registrations = "builder.Services.AddSingleton<Coupons>();\nbuilder.Services.AddSingleton<Carts>();\n";
+
     const string Endpoints = """
-        app.MapHealthChecks("/health");
         app.MapGet("/coupons", (Coupons coupons) => coupons.All().OrderBy(c => c.Id));
         app.MapGet("/coupons/{id}", (string id, Coupons coupons) => coupons.Find(id) is { } coupon ? Results.Ok(coupon) : Results.NotFound());
         app.MapPost("/coupons", (Coupon coupon, Coupons coupons) => coupons.Add(coupon));
@@ -17,7 +16,10 @@ public class FileTests(PackedPackage package)
         app.MapDelete("/coupons/{id}", (string id, Coupons coupons) => coupons.Remove(id) ? Results.NoContent() : Results.NotFound());
         app.MapGet("/carts/{id}", async (string id, Carts carts) => await carts.FindAsync(id) is { } cart ? Results.Ok(cart) : Results.NotFound());
         app.MapPut("/carts", async (Cart cart, Carts carts) => { await carts.PutAsync(cart); return Results.Ok(); });
-        app.Run();
+
+        """;
+
+    const string Types = """
 
         public class Coupon
         {
@@ -125,20 +127,18 @@ public class FileTests(PackedPackage package)
 
         """;
 
-    const string Services = "builder.Services.AddSingleton<Coupons>();\nbuilder.Services.AddSingleton<Carts>();\nbuilder.Services.AddHealthChecks();\nvar app = builder.Build();\n";
+    /// <summary>The tables of the records.</summary>
+    public const string Schema = """CREATE TABLE "Coupons" ("Id" text PRIMARY KEY, "Text" text NULL, "Amount" numeric NOT NULL); CREATE TABLE "Carts" ("Id" text PRIMARY KEY, "Items" integer NOT NULL);""";
 
-    const string ForDynamo = "using System.Text.Json;\n\nvar builder = WebApplication.CreateBuilder(args);\n" + Services + Endpoints;
-
-    const string ForDatabase = "using System.Text.Json;\nusing Microsoft.EntityFrameworkCore;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<ShopDb>(options => options.UseNpgsql(builder.Configuration.GetConnectionString(\"Shop\")));\n" + Services + Endpoints
-        + "public class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options);\n";
-
-    const string Schema = """CREATE TABLE "Coupons" ("Id" text PRIMARY KEY, "Text" text NULL, "Amount" numeric NOT NULL); CREATE TABLE "Carts" ("Id" text PRIMARY KEY, "Items" integer NOT NULL);""";
+    /// <summary>The program with this part.</summary>
+    public static string In(string program) => "using System.Text.Json;\n" + program
+        .Replace("builder.Services.AddHealthChecks();\n", "builder.Services.AddHealthChecks();\n" + Registrations, StringComparison.Ordinal)
+        .Replace("app.Run();\n", Endpoints + "app.Run();\n" + Types, StringComparison.Ordinal);
 
     static object Coupon(string id, string? text = null, decimal amount = 0) => new { Id = id, Text = text, Amount = amount };
 
-    static async Task<List<string>> AskAsync(Func<string, object?, Task<string>> send)
+    public static async Task AskAsync(Script script)
     {
-        var script = new Script(send);
         await script.SendAsync("GET /coupons");
         await script.SendAsync("POST /coupons", Coupon("b", "Spring", 12.5m));
         await script.SendAsync("POST /coupons", Coupon("a", "Åsa \"Q\" 東京", -1));
@@ -157,52 +157,14 @@ public class FileTests(PackedPackage package)
         await script.SendAsync("PUT /carts", new { Id = "2", Items = 0 });
         await script.SendAsync("GET /carts/1");
         await script.SendAsync("GET /carts/2");
-        return script.Answers;
     }
 
-    static async Task AssertSharedAsync(Application application, IReadOnlyDictionary<string, string> settings, List<string> expected)
+    /// <summary>A file that two instances load and save at once loses most of what they add.</summary>
+    public static async Task AssertNothingLostAsync(Instance first, Instance second)
     {
-        await using var first = await application.StartAsync(settings);
-        await using var second = await application.StartAsync(settings);
-
-        // Each request goes to the other instance than the one before.
-        var turn = 0;
-        Assert.Equal(expected, await AskAsync((request, content) => (turn++ % 2 == 0 ? first : second).SendAsync(request, content)));
-
-        // A file that two instances load and save at once loses most of these.
         var added = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /coupons", Coupon("n" + i.ToString(CultureInfo.InvariantCulture)))));
         Assert.All(added, a => Assert.StartsWith("200", a, StringComparison.Ordinal));
         var before = await second.SendAsync("GET /coupons");
         Assert.All(Enumerable.Range(0, 40), i => Assert.Contains($"\"n{i}\"", before, StringComparison.Ordinal));
-
-        // Nothing is lost with an instance.
-        await first.KillAsync();
-        await second.KillAsync();
-        await using var third = await application.StartAsync(settings);
-        Assert.Equal(before, await third.SendAsync("GET /coupons"));
-    }
-
-    [Fact]
-    public async Task Records_of_a_file_are_the_same_in_DynamoDB()
-    {
-        Installed.Require();
-        var application = new Application(package, nameof(FileTests) + "InDynamo", "dynamodb", "", ForDynamo);
-        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
-        await application.FixAsync("SLS4004");
-        await using var dynalite = new Dynalite(Path.Combine(package.Folder, "dynalite-files"));
-        await dynalite.StartAsync(("Coupon", "Id", "S"), ("Cart", "Id", "S"));
-        await AssertSharedAsync(application, dynalite.Settings, expected);
-    }
-
-    [Fact]
-    public async Task Records_of_a_file_are_the_same_in_a_database()
-    {
-        Installed.Require();
-        var application = new Application(package, nameof(FileTests) + "InDatabase", "efcore", """<PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="10.0.0" />""", ForDatabase);
-        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
-        await application.FixAsync("SLS4004");
-        await using var postgres = new Postgres(Path.Combine(package.Folder, "postgres-files"));
-        await postgres.StartAsync(Schema);
-        await AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString }, expected);
     }
 }

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Data;
+
+/// <summary>An ADO.NET provider whose data source opens connections.</summary>
+/// <param name="Namespace">Its namespace, which its package is called too.</param>
+/// <param name="Prefix">What the names of its types start with.</param>
+/// <param name="Make">The expression that makes its data source of the connection string <c>{0}</c>.</param>
+/// <param name="Since">The oldest version that has a data source.</param>
+/// <param name="Session">SQL that leaves something in the session of its connection, which a later statement would miss on another one.</param>
+internal sealed record ConnectionProvider(string Namespace, string Prefix, string Make, string Since, Regex Session)
+{
+    const RegexOptions Sql = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    static readonly ConnectionProvider Postgres = new("Npgsql", "Npgsql", "NpgsqlDataSource.Create({0})", "Npgsql 7", new(
+        @"(?:^|;)\s*(?:abort|begin|close|commit|deallocate|declare|discard|end|execute|fetch|listen|load|lock|move|prepare|release|reset|rollback|savepoint|set|start|unlisten)\b"
+        + @"|\btemp(?:orary)?\b|\bpg_temp\b|\bpg_(?:try_)?advisory_|\bset_config\b|\bcurrval\b|\blastval\b|\bpg_export_snapshot\b|\bdblink_connect", Sql));
+
+    static readonly ConnectionProvider MySql = new("MySqlConnector", "MySql", "new MySqlDataSource({0})", "MySqlConnector 2.3", new(
+        @"(?:^|;)\s*(?:begin|commit|deallocate|execute|flush|handler|lock|prepare|release|rollback|savepoint|set|start|unlock|use|xa)\b"
+        + @"|\btemporary\b|\b(?:get|release|is_free|is_used)_(?:all_)?locks?\b|\b(?:found_rows|row_count|connection_id)\b|:=|\binto\s+@|^(?!.*\binsert\b).*\blast_insert_id\b", Sql | RegexOptions.Singleline));
+
+    /// <summary>All that are known.</summary>
+    public static IReadOnlyList<ConnectionProvider> All { get; } = [Postgres, MySql];
+
+    /// <summary>The metadata name of its connections.</summary>
+    public string Connection => $"{Namespace}.{Prefix}Connection";
+
+    /// <summary>The name of its commands.</summary>
+    public string Command => Prefix + "Command";
+
+    /// <summary>The name of its data source.</summary>
+    public string DataSource => Prefix + "DataSource";
+
+    /// <summary>The data source over the connection string of that name.</summary>
+    public Service ServiceOf(string name) => new(Namespace, DataSource, "dataSource", null, ImmutableArray.Create(new Registration(
+        15, "AddSingleton", DataSource, $"{{services}}.AddSingleton<{DataSource}>(_ => {Made("{configuration}", name)});", ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Configuration", Namespace), null)
+    {
+        Twin = $"Add{DataSource}",
+        FromProvider = ($"{{services}}.AddSingleton<{DataSource}>(provider => {Made("provider.GetRequiredService<IConfiguration>()", name)});", ImmutableArray<string>.Empty),
+    }));
+
+    string Made(string configuration, string name) => Make.Replace("{0}", $"{configuration}.GetConnectionString(\"{name}\")!");
+}
