@@ -58,11 +58,13 @@ internal sealed class ContentChanges(FixSession session, IReadOnlyList<CacheAcce
         }
     }
 
-    static bool IsBeforeStored(IdentifierNameSyntax mention, List<CacheAccess> stores) => stores.Any(s =>
+    /// <summary>Whether what the variable holds at the mention is yet to be stored.</summary>
+    public static bool IsBeforeStored(IdentifierNameSyntax mention, List<CacheAccess> stores) => stores.Any(s =>
         mention.SpanStart < s.Node.SpanStart && s.Node.FirstAncestorOrSelf<BlockSyntax>() is { } block && block.Span.Contains(mention.Span)
         && block.Statements.Any(b => b.SpanStart <= mention.SpanStart && b is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax given } } && given.Identifier.ValueText == mention.Identifier.ValueText));
 
-    static IEnumerable<ExpressionSyntax> Made(ExpressionSyntax factory) => factory switch
+    /// <summary>What a factory returns.</summary>
+    public static IEnumerable<ExpressionSyntax> Made(ExpressionSyntax factory) => factory switch
     {
         LambdaExpressionSyntax { ExpressionBody: { } body } => [body],
         LambdaExpressionSyntax { Block: { } block } => CacheFactory.Own(block).OfType<ReturnStatementSyntax>().Select(r => r.Expression).OfType<ExpressionSyntax>(),

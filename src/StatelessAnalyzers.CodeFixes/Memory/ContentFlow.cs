@@ -106,7 +106,8 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
         }
     }
 
-    static bool IsAfter(SyntaxNode mention, SyntaxNode put, SyntaxNode declaration) =>
+    /// <summary>Whether a mention of a variable may run after its value was put somewhere.</summary>
+    public static bool IsAfter(SyntaxNode mention, SyntaxNode put, SyntaxNode declaration) =>
         mention.SpanStart > put.SpanStart || FreshObject.LastRun(put, declaration) is var end && end > put.SpanStart && mention.SpanStart < end && mention.SpanStart >= (put.Ancestors().Last(a => a.Span.End == end).SpanStart);
 
     static bool IsKept(IdentifierNameSyntax mention, SemanticModel model) => mention.Parent is AssignmentExpressionSyntax assignment && assignment.Right == mention && model.GetSymbolInfo(assignment.Left).Symbol is not ILocalSymbol;
@@ -118,8 +119,8 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
     static bool IsReadOnly(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition: var definition } && definition.ToDisplayString() is "System.Collections.Generic.IEnumerable<T>" or "System.Collections.Generic.IReadOnlyCollection<T>" or "System.Collections.Generic.IReadOnlyList<T>" or "System.Collections.IEnumerable" or "System.ReadOnlySpan<T>";
 
-    // The expression around it that gives the same list.
-    static ExpressionSyntax? Around(ExpressionSyntax value) => value.Parent switch
+    /// <summary>The expression around it that gives the same value.</summary>
+    public static ExpressionSyntax? Around(ExpressionSyntax value) => value.Parent switch
     {
         ParenthesizedExpressionSyntax or AwaitExpressionSyntax or CastExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } => (ExpressionSyntax)value.Parent,
         ConditionalExpressionSyntax conditional when conditional.Condition != value => conditional,
@@ -128,7 +129,8 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
         _ => null,
     };
 
-    static ExpressionSyntax? Within(ExpressionSyntax value) => value switch
+    /// <summary>The expression within it that gives the same value.</summary>
+    public static ExpressionSyntax? Within(ExpressionSyntax value) => value switch
     {
         ParenthesizedExpressionSyntax inner => inner.Expression,
         AwaitExpressionSyntax awaited => awaited.Expression,

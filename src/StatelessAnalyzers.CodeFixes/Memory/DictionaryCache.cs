@@ -36,8 +36,10 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             return;
         }
         var (key, value) = (held.TypeArguments[0], held.TypeArguments[1]);
+        var mentions = (await FieldUse.OfAsync(field, session).ConfigureAwait(false)).Where(m => !m.IsDocumentation).ToList();
+        var seen = mentions.Where(m => StatementThatSets(m) is null).Select(m => AccessAt(m, value, isLazy, out _)).ToList();
         var obstacle = RoundTrip.IsKey(key)
-            ? await new RoundTrip(session.Solution, session.CancellationToken) { Changes = new(session, []) }.ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)
+            ? await new RoundTrip(session.Solution, session.CancellationToken) { Changes = new(session, []), Entries = seen.Contains(null) ? null : new(session, [.. seen.OfType<CacheAccess>()]) }.ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)
             : $"keys of type '{key.ToDisplayString()}' have no stable text";
         if (obstacle is not null)
         {
@@ -49,9 +51,8 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
         var creation = new DictionaryCreation();
         creation.Add(Created(declarator.Initializer?.Value, isLazy), model);
         var uses = new List<CacheAccess>();
-        foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
-            if (!mention.IsDocumentation)
-                AddUse(uses, creation, mention, value, isLazy);
+        foreach (var mention in mentions)
+            AddUse(uses, creation, mention, value, isLazy);
         if (creation.Obstacle is { } made)
             unit.Refuse(made);
         if (unit.Refusal is not null)
@@ -78,24 +79,32 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
 
     void AddUse(List<CacheAccess> uses, DictionaryCreation creation, FieldUse mention, ITypeSymbol value, bool isLazy)
     {
-        var (document, model) = (mention.Document, mention.Model);
-        var use = "the use";
-        if (mention.Expression is { } field)
+        if (StatementThatSets(mention) is { Expression: AssignmentExpressionSyntax assignment } statement)
         {
-            if (field.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == field && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression)
-            {
-                creation.Add(Created(assignment.Right, isLazy), model);
-                unit.Add(new RewriteNode(NodeKey.Of(document.Id, statement), "no field", (_, _) => null));
-                return;
-            }
-            if (isLazy && field.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } lazy)
-                field = lazy;
-            if (DictionaryAccess.Of(field, value, model, out use) is { } access)
-            {
-                uses.Add(access with { Document = document, Model = model });
-                return;
-            }
+            creation.Add(Created(assignment.Right, isLazy), mention.Model);
+            unit.Add(new RewriteNode(NodeKey.Of(mention.Document.Id, statement), "no field", (_, _) => null));
         }
-        unit.Refuse($"{use} in {document.Name}, line {mention.Line}, is more than a look-up by one key");
+        else if (AccessAt(mention, value, isLazy, out var use) is { } access)
+        {
+            uses.Add(access);
+        }
+        else
+        {
+            unit.Refuse($"{use} in {mention.Document.Name}, line {mention.Line}, is more than a look-up by one key");
+        }
+    }
+
+    static ExpressionStatementSyntax? StatementThatSets(FieldUse mention) =>
+        mention.Expression is { Parent: AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } assignment } field && assignment.Left == field && assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression
+            ? statement : null;
+
+    static CacheAccess? AccessAt(FieldUse mention, ITypeSymbol value, bool isLazy, out string use)
+    {
+        use = "the use";
+        if (mention.Expression is not { } field)
+            return null;
+        if (isLazy && field.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Value" } lazy)
+            field = lazy;
+        return DictionaryAccess.Of(field, value, mention.Model, out use) is { } access ? access with { Document = mention.Document, Model = mention.Model } : null;
     }
 }

@@ -65,10 +65,11 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
         group = [.. group.Where(u => u.Passed is null)];
         if (group.Count == 0)
             return "nothing uses the cache";
-        var changes = new ContentChanges(session, [.. group.Select(u => u.Access!)]);
+        List<CacheAccess> uses = [.. group.Select(u => u.Access!)];
+        var (changes, entries) = (new ContentChanges(session, uses), new EntryChanges(session, uses));
         var arguments = new TypeArguments(session);
         foreach (var type in group.Select(u => u.Access!.Type).Where(t => t is not null).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default))
-            if (await new RoundTrip(session.Solution, session.CancellationToken) { Changes = changes, Arguments = arguments }.ObstacleAsync(type!).ConfigureAwait(false) is { } obstacle)
+            if (await new RoundTrip(session.Solution, session.CancellationToken) { Changes = changes, Entries = entries, Arguments = arguments }.ObstacleAsync(type!).ConfigureAwait(false) is { } obstacle)
                 return obstacle;
         return null;
     }

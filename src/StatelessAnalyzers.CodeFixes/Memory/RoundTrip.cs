@@ -15,6 +15,9 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
     /// <summary>What is known of changes of lists; null where any list is taken to be changed.</summary>
     public ContentChanges? Changes { get; init; }
 
+    /// <summary>What is known of changes of objects that are in the cache; null where an object is taken to be changed wherever one of its type is.</summary>
+    public EntryChanges? Entries { get; init; }
+
     /// <summary>What is put for type parameters; null where none is known.</summary>
     public TypeArguments? Arguments { get; init; }
 
@@ -148,8 +151,8 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
     async Task<string?> OfProvedAsync(INamedTypeSymbol type, string name)
     {
         foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
-            if (await IsChangedAsync(property).ConfigureAwait(false))
-                return $"'{name}.{property.Name}' is changed after the object is made";
+            if (await ChangeOfAsync(property).ConfigureAwait(false) is { } change)
+                return $"'{name}.{property.Name}' is changed after the object is made{change}";
         return null;
     }
 
@@ -172,12 +175,20 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
         var isSettable = property.SetMethod is { DeclaredAccessibility: Accessibility.Public };
         if (!isSettable && !bound.Contains(property.Name))
             return $"'{name}.{property.Name}' cannot be set when it is read back";
-        if (isSettable && !property.SetMethod!.IsInitOnly && await IsChangedAsync(property).ConfigureAwait(false))
-            return $"'{name}.{property.Name}' is changed after the object is made";
+        if (isSettable && !property.SetMethod!.IsInitOnly && await ChangeOfAsync(property).ConfigureAwait(false) is { } changed)
+            return $"'{name}.{property.Name}' is changed after the object is made{changed}";
         if (Changes is null || ContentChanges.ElementOf(property.Type) is not { } element)
             return await OfPartAsync(property.Type).ConfigureAwait(false);
         return await OfPartAsync(element).ConfigureAwait(false)
             ?? (await Changes.OfPropertyAsync(property).ConfigureAwait(false) is { } change ? $"the content of '{name}.{property.Name}' can be changed after it is cached ({change})" : null);
+    }
+
+    // Most properties are not changed at all, which is known sooner than who has the object.
+    async Task<string?> ChangeOfAsync(IPropertySymbol property)
+    {
+        if (!await IsChangedAsync(property).ConfigureAwait(false))
+            return null;
+        return Entries is null ? "" : await Entries.OfPropertyAsync(property).ConfigureAwait(false) is { } place ? $" ({place})" : null;
     }
 
     async Task<bool> IsChangedAsync(IPropertySymbol property)
@@ -186,12 +197,10 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
             foreach (var location in reference.Locations)
             {
                 var root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-                SyntaxNode node = root!.FindNode(location.Location.SourceSpan);
-                if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
-                    node = access;
-                var isWritten = node.Parent is AssignmentExpressionSyntax { Parent: not InitializerExpressionSyntax } assignment && assignment.Left == node
-                    || node.Parent is PrefixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" } or PostfixUnaryExpressionSyntax { OperatorToken.ValueText: "++" or "--" };
-                if (isWritten && !(node is ExpressionSyntax written && FreshObject.IsChangedWhileMade(written, (await location.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!)))
+                var node = root!.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true);
+                if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node || node.Parent is MemberBindingExpressionSyntax)
+                    node = node.Parent;
+                if (ObjectWrites.IsWrite(node) && !(node is ExpressionSyntax written && FreshObject.IsChangedWhileMade(written, (await location.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!)))
                     return true;
             }
         return false;
