@@ -12,13 +12,14 @@ internal sealed class EntrySettings(SemanticModel model)
         ["AddMilliseconds"] = "FromMilliseconds", ["AddSeconds"] = "FromSeconds", ["AddMinutes"] = "FromMinutes", ["AddHours"] = "FromHours", ["AddDays"] = "FromDays",
     };
 
+    readonly Dictionary<string, ExpressionSyntax> given = new(StringComparer.Ordinal);
     string? absolute;
     string? sliding;
 
     /// <summary>Why the settings cannot be carried over, or null.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>The local or field that holds the settings.</summary>
+    /// <summary>The local or field that holds the settings, or the method or property that makes them.</summary>
     public ISymbol? Holder { get; private set; }
 
     public EntryLifetime Lifetime => new(absolute, sliding);
@@ -34,7 +35,8 @@ internal sealed class EntrySettings(SemanticModel model)
         _ => null,
     };
 
-    static bool IsAbout(ExpressionSyntax set, string entry) => set switch
+    /// <summary>Whether the expression tells the variable something.</summary>
+    public static bool IsAbout(ExpressionSyntax set, string entry) => set switch
     {
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var owner } } } => owner == entry,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var owner } } => owner is IdentifierNameSyntax { Identifier.ValueText: var name } ? name == entry : IsAbout(owner, entry),
@@ -89,6 +91,12 @@ internal sealed class EntrySettings(SemanticModel model)
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var before } } call when model.GetTypeInfo(call).Type?.Name == "MemoryCacheEntryOptions" && before is not IdentifierNameSyntax:
                 ReadOptions(before);
                 Apply(call);
+                break;
+            case InvocationExpressionSyntax or IdentifierNameSyntax when Holder is null && OptionsMaker.Of(options, model, given) is { } maker:
+                Holder = maker.Symbol;
+                foreach (var set in maker.Settings)
+                    Read(set, options);
+                ReadOptions(maker.Made);
                 break;
             case IdentifierNameSyntax when Holder is null && model.GetSymbolInfo(options).Symbol is ILocalSymbol or IFieldSymbol { IsReadOnly: true } && ValueOf(model.GetSymbolInfo(options).Symbol!) is { } value:
                 Holder = model.GetSymbolInfo(options).Symbol;
@@ -177,11 +185,11 @@ internal sealed class EntrySettings(SemanticModel model)
     string SpanOf(ExpressionSyntax value)
     {
         var type = model.GetTypeInfo(value).Type;
-        var text = value.WithoutTrivia().ToString();
+        var text = OptionsMaker.Filled(value, given).WithoutTrivia().ToString();
         if (type is not { Name: "DateTimeOffset" or "DateTime" } && type is not INamedTypeSymbol { TypeArguments: [{ Name: "DateTimeOffset" or "DateTime" }] })
             return text;
         if (value is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var amount }], Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var add, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Now" or "UtcNow" } } })
-            return add == "Add" ? amount.ToString() : Spans.TryGetValue(add, out var from) ? $"TimeSpan.{from}({amount})" : $"{text} - DateTimeOffset.UtcNow";
+            return OptionsMaker.Filled(amount, given) is var span && add == "Add" ? span.ToString() : Spans.TryGetValue(add, out var from) ? $"TimeSpan.{from}({span})" : $"{text} - DateTimeOffset.UtcNow";
         return $"{text} - DateTimeOffset.UtcNow";
     }
 }

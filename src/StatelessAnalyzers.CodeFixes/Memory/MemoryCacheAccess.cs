@@ -15,7 +15,7 @@ internal static class MemoryCacheAccess
     public static CacheAccess? Of(ExpressionSyntax cache, SemanticModel model, out string obstacle, out (ExpressionSyntax? Key, ITypeSymbol? Type) entry)
     {
         entry = default;
-        obstacle = "the cache is handed on";
+        obstacle = TakenFor(cache) is { } kind ? $"the cache is taken for a '{kind.WithoutTrivia()}', which can do more than a shared one" : "the cache is handed on";
         if (cache.Parent is not MemberAccessExpressionSyntax { Name: var name, Parent: InvocationExpressionSyntax call } access || access.Expression != cache)
             return null;
         obstacle = $"'{name.Identifier.ValueText}' has no counterpart in a shared cache";
@@ -33,6 +33,15 @@ internal static class MemoryCacheAccess
             obstacle = unsettled;
         return settings.Obstacle is null && found is not null ? found with { Receiver = cache, Model = model, Lifetime = settings.Lifetime, Settings = settings.Holder } : null;
     }
+
+    // cache is MemoryCache memory, (MemoryCache)cache, cache as MemoryCache
+    static SyntaxNode? TakenFor(ExpressionSyntax cache) => cache.Parent switch
+    {
+        IsPatternExpressionSyntax test => test.Pattern.DescendantNodesAndSelf().Select(p => (p as DeclarationPatternSyntax)?.Type ?? (p as RecursivePatternSyntax)?.Type ?? (p as TypePatternSyntax)?.Type ?? (p as ConstantPatternSyntax)?.Expression as NameSyntax).FirstOrDefault(t => t is not null),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.IsExpression or (int)SyntaxKind.AsExpression, Right: var type } => type,
+        CastExpressionSyntax { Type: var type } => type,
+        _ => null,
+    };
 
     static bool IsOfCache(IMethodSymbol method, SemanticModel model)
     {

@@ -78,7 +78,8 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
     async Task DropAsync(ISymbol settings, List<CacheAccess> uses)
     {
         var declarator = await settings.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
-        if (session.DocumentOf(declarator) is not { } document || declarator.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: { } declaration })
+        var declaration = declarator is MethodDeclarationSyntax or PropertyDeclarationSyntax ? declarator : declarator.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: { } variable } ? variable : null;
+        if (session.DocumentOf(declarator) is not { } document || declaration is null)
             return;
         var dropped = new List<SyntaxNode> { declaration };
         foreach (var reference in await SymbolFinder.FindReferencesAsync(settings, session.Solution, session.CancellationToken).ConfigureAwait(false))

@@ -81,6 +81,8 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
             return null;
         if (type is IArrayTypeSymbol)
             return $"'{type.ToDisplayString()}' can be changed after it is cached";
+        if (type is IErrorTypeSymbol)
+            return (type.Name.Length == 0 ? "the type of what is kept" : $"'{type.Name}'") + " is not known here, as a reference is missing";
         if (type is not INamedTypeSymbol named)
             return $"'{type.ToDisplayString()}' does not serialise";
 

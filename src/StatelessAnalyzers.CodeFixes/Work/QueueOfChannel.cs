@@ -6,13 +6,18 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Work;
 
 /// <summary>The queue of the fleet that takes the place of a channel in a field.</summary>
-internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item)
+/// <param name="channel">The field.</param>
+/// <param name="item">The type of the items.</param>
+/// <param name="isOnly">Whether the type has no other, so that the queue goes by the name of the type.</param>
+internal sealed class QueueOfChannel(IFieldSymbol channel, ITypeSymbol item, bool isOnly = true)
 {
     /// <summary>The configuration key of its address.</summary>
-    public string Key { get; } = "Queues:" + channel.ContainingType.Name;
+    public string Key { get; } = "Queues:" + channel.ContainingType.Name + (isOnly ? "" : ":" + Named(channel));
 
     /// <summary>Its address on a developer's machine.</summary>
-    public string Placeholder => "http://localhost:4566/000000000000/" + channel.ContainingType.Name;
+    public string Placeholder => "http://localhost:4566/000000000000/" + channel.ContainingType.Name + (isOnly ? "" : "-" + Named(channel));
+
+    static string Named(IFieldSymbol channel) => channel.Name.TrimStart('_') is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name.Substring(1) : channel.Name;
 
     /// <summary>The type of its items, as it is written at the place.</summary>
     public string ItemAt(SyntaxNode place, SemanticModel model) => item.ToMinimalDisplayString(model, place.SpanStart);

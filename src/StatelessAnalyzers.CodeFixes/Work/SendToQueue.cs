@@ -18,22 +18,35 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
         if (root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent.Parent: FieldDeclarationSyntax } declarator
-            || model.GetDeclaredSymbol(declarator) is not IFieldSymbol { Type: INamedTypeSymbol { TypeArguments: [var item] } held } field || !types.Is(held, TypeNames.Channel))
+            || model.GetDeclaredSymbol(declarator) is not IFieldSymbol field || !types.Is(field.Type, TypeNames.Channel))
+        {
+            unit.Refuse("the queue is not a channel in a field");
+            return;
+        }
+        // The lanes of one type are read together, or one before the other.
+        var channels = field.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(f => types.Is(f.Type, TypeNames.Channel)).ToList();
+        unit.Rename("queue " + DocumentationCommentId.CreateDeclarationId(channels.Count > 1 ? field.ContainingType : field));
+        foreach (var channel in channels)
+            if (unit.Refusal is null)
+                await MoveAsync(unit, session, document, channel, isOnly: channels.Count == 1).ConfigureAwait(false);
+    }
+
+    static async Task MoveAsync(FixUnit unit, FixSession session, Document document, IFieldSymbol field, bool isOnly)
+    {
+        if (field is not { Type: INamedTypeSymbol { TypeArguments: [var item] }, DeclaringSyntaxReferences: [var reference] } || await reference.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is not VariableDeclaratorSyntax declarator || session.DocumentOf(declarator) is not { } declaring)
         {
             unit.Refuse("the queue is not a channel in a field");
             return;
         }
         var obstacle = field.DeclaredAccessibility != Accessibility.Private ? "other types reach the field"
-            : field.ContainingType.GetMembers().Count(m => m is IFieldSymbol { Type: var type } && types.Is(type, TypeNames.Channel)) > 1 ? "the type has several queues"
             : await new RoundTrip(session.Solution, session.CancellationToken).ObstacleAsync(item).ConfigureAwait(false);
         if (obstacle is not null)
         {
-            unit.Refuse(obstacle);
+            unit.Refuse(isOnly ? obstacle : $"{obstacle} (the queue '{field.Name}' of the same type)");
             return;
         }
 
-        var queue = new QueueOfChannel(field, item);
-        unit.Rename("queue " + DocumentationCommentId.CreateDeclarationId(field));
+        var queue = new QueueOfChannel(field, item, isOnly);
         var isRead = false;
         foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
         {
@@ -45,8 +58,8 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
             isRead |= use is { IsReader: true };
         }
         if (!isRead)
-            unit.Refuse("nothing reads the queue in a loop, where a message could be deleted after it was dealt with");
-        FieldRemoval.Add(unit, document.Id, declarator);
+            unit.Refuse(isOnly ? "nothing reads the queue in a loop, where a message could be deleted after it was dealt with" : $"nothing reads the queue '{field.Name}' in a loop, where a message could be deleted after it was dealt with");
+        FieldRemoval.Add(unit, declaring.Id, declarator);
         await session.Composition.ConfigureAsync(unit, document.Project.Id, queue.Key, queue.Placeholder).ConfigureAwait(false);
     }
 }

@@ -24,9 +24,10 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             unit.Refuse("the wait is not in a loop");
         else if (method.DescendantNodes().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "AcquireLockAsync" }))
             unit.Refuse("the turn is taken already, by a package that is not restored yet");
-        else if (IsCutShort(wait, model))
+        else if (WaitsOf(loop) is var waits && waits.Any(w => IsCutShort(w, model)))
             unit.Refuse("the wait is cut short by what this instance alone hears of, and another may have the turn");
-        else if (CountWaits(loop) > 1)
+        // A lock that only the body holds would end before the wait of the condition.
+        else if (waits.Count > 1 && waits.Any(w => LoopAround(w) != loop || Functions.Around(w) != Functions.Around(wait) || loop is not WhileStatementSyntax { Statement: BlockSyntax block } || !block.Span.Contains(w.Span)))
             unit.Refuse("the loop waits at several places");
         else if (TokenOf(wait, model) is not { } token)
             unit.Refuse("no cancellation token is at hand");
@@ -35,7 +36,10 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         else
         {
             var lockName = method.Identifier.ValueText == "ExecuteAsync" ? type.Identifier.ValueText : $"{type.Identifier.ValueText}.{method.Identifier.ValueText}";
-            var (target, obstacle) = loop is WhileStatementSyntax { Condition: var condition } && condition.Span.Contains(wait.Span) ? OfCondition((WhileStatementSyntax)loop, wait, model) : OfBody(loop, wait);
+            // However the turn of the loop ends, its lock is held until then.
+            unit.Rename($"turns of {NodeKey.Of(document.Id, loop)}");
+            var (target, obstacle) = waits.Count == 1 && loop is WhileStatementSyntax { Condition: var condition } && condition.Span.Contains(wait.Span) ? OfCondition((WhileStatementSyntax)loop, wait, model)
+                : waits.Select(w => OfBody(loop, w)).OrderByDescending(b => b.Target is not null).First();
             if (target is null)
                 unit.Refuse(obstacle!);
             else
@@ -64,8 +68,11 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
         && made is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateLinkedTokenSource" }, ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax }] };
 
     // What waits before it tries again is no second period.
-    static int CountWaits(SyntaxNode method) =>
-        method.DescendantNodes(n => n is not CatchClauseSyntax).Count(n => n is SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } });
+    static List<InvocationExpressionSyntax> WaitsOf(SyntaxNode loop) =>
+        [.. loop.DescendantNodes(n => n is not CatchClauseSyntax).Select(n => n is SimpleNameSyntax { Identifier.ValueText: "Delay" or "WaitForNextTickAsync", Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } } ? call : null).OfType<InvocationExpressionSyntax>()];
+
+    static StatementSyntax? LoopAround(SyntaxNode wait) =>
+        wait.FirstAncestorOrSelf<StatementSyntax>(s => s is WhileStatementSyntax or ForStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 
     // The block that does the work and waits.
     static (SyntaxNode? Target, string? Obstacle) OfBody(StatementSyntax loop, InvocationExpressionSyntax wait)

@@ -318,6 +318,58 @@ public class ShareMemoryCacheTests
         }
         """);
 
+    [Theory]
+    [InlineData("private static MemoryCacheEntryOptions For(int minutes) => new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(minutes) };")]
+    [InlineData("private MemoryCacheEntryOptions For(int minutes)\n{\n    var options = new MemoryCacheEntryOptions();\n    options.SetAbsoluteExpiration(TimeSpan.FromMinutes(minutes));\n    options.Priority = CacheItemPriority.High;\n    return options;\n}")]
+    [InlineData("private MemoryCacheEntryOptions For(int minutes)\n{\n    return new MemoryCacheEntryOptions().SetAbsoluteExpiration(DateTimeOffset.UtcNow.AddMinutes(minutes));\n}")]
+    public Task Settings_that_a_method_makes_are_told_where_they_are_used(string method) => Becomes(
+        method + "\n\npublic void Put(Price price, int minutes)\n{\n    cache.Set(\"price:\" + price.Id, price, For(minutes));\n    cache.Set(\"next:\" + price.Id, price, For(5));\n}\n\npublic Price Get(int id) => cache.Get<Price>(\"price:\" + id)!;",
+        """
+        public async Task Put(Price price, int minutes)
+        {
+            await cache.SetStringAsync(
+                "price:" + price.Id,
+                JsonSerializer.Serialize(price),
+                new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(minutes) });
+            await cache.SetStringAsync(
+                "next:" + price.Id,
+                JsonSerializer.Serialize(price),
+                new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) });
+        }
+
+        """.TrimEnd(), "IDistributedCache");
+
+    [Fact]
+    public async Task Settings_that_a_property_makes_go_with_their_last_use()
+    {
+        const string Property = "MemoryCacheEntryOptions Brief => new() { SlidingExpiration = TimeSpan.FromSeconds(30) };\n\n";
+        var put = Property + "public void Put(Price price) => cache.Set(\"price:\" + price.Id, price, Brief);\n\npublic Price Get(int id) => cache.Get<Price>(\"price:\" + id)!;";
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(Code(put), Registered);
+        Assert.Contains("SlidingExpiration = TimeSpan.FromSeconds(30) }", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Brief", text, StringComparison.Ordinal);
+        text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(Code(put + "\n\npublic TimeSpan? Length => Brief.SlidingExpiration;"), Registered);
+        Assert.Contains("MemoryCacheEntryOptions Brief => new()", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MemoryCacheEntryOptions For(int minutes) => new MemoryCacheEntryOptions().RegisterPostEvictionCallback((_, _, _, _) => { });", "'RegisterPostEvictionCallback' has no counterpart")]
+    [InlineData("MemoryCacheEntryOptions For(int minutes) { var options = new MemoryCacheEntryOptions(); options.AddExpirationToken(new Microsoft.Extensions.Primitives.CancellationChangeToken(default)); return options; }", "'AddExpirationToken' has no counterpart")]
+    [InlineData("MemoryCacheEntryOptions For(int minutes) { var options = new MemoryCacheEntryOptions(); if (minutes > 0) options.SetAbsoluteExpiration(TimeSpan.FromMinutes(minutes)); return options; }", "the settings of the entry come from elsewhere")]
+    [InlineData("protected virtual MemoryCacheEntryOptions For(int minutes) => new() { SlidingExpiration = TimeSpan.FromMinutes(minutes) };", "the settings of the entry come from elsewhere")]
+    [InlineData("MemoryCacheEntryOptions For(int minutes) { if (minutes > 0) return new(); return new() { SlidingExpiration = TimeSpan.FromMinutes(minutes) }; }", "the settings of the entry come from elsewhere")]
+    [InlineData("MemoryCacheEntryOptions For(int minutes) => For(minutes);", "the settings of the entry come from elsewhere")]
+    [InlineData("int next; MemoryCacheEntryOptions For(int minutes) => new() { SlidingExpiration = TimeSpan.FromMinutes(minutes) }; int Next() => next++;", "the settings of the entry come from elsewhere", "Next()")]
+    public Task Settings_that_a_method_makes_otherwise_are_refused(string method, string reason, string minutes = "5") =>
+        Refuses(method + $"\n\npublic void Put(Price price) => cache.Set(\"price:\" + price.Id, price, For({minutes}));\n\npublic Price Get(int id) => cache.Get<Price>(\"price:\" + id)!;", reason);
+
+    [Theory]
+    [InlineData("public int Count() => cache is MemoryCache memory ? memory.Count : 0;")]
+    [InlineData("public int Count() => ((MemoryCache)cache).Count;")]
+    [InlineData("public int Count() => (cache as MemoryCache)!.Count;")]
+    [InlineData("public bool Is() => cache is MemoryCache;")]
+    [InlineData("public bool Is() => cache is not MemoryCache { Count: > 1 };")]
+    public Task A_cache_that_is_taken_for_one_of_this_process_is_refused(string member) => Refuses(member + "\n\npublic void Forget(int id) => cache.Remove(id);", "the cache is taken for a 'MemoryCache', which can do more than a shared one");
+
     [Fact]
     public async Task A_cache_that_the_type_makes_itself_goes()
     {

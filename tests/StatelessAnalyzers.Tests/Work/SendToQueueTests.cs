@@ -1,4 +1,5 @@
 using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Tests.Rewriting;
 using StatelessAnalyzers.Work;
 using Xunit;
 
@@ -162,6 +163,67 @@ public class SendToQueueTests
             public void Stop() { }
         }
         """);
+
+    const string Lanes = """
+        public class Mails : BackgroundService
+        {
+            private readonly Channel<Mail> _later = Channel.CreateUnbounded<Mail>();
+            private readonly Channel<string> _urgent = Channel.CreateBounded<string>(100);
+
+            public ValueTask SendAsync(Mail mail) => _later.Writer.WriteAsync(mail);
+
+            public ValueTask AlarmAsync(string text, CancellationToken token) => _urgent.Writer.WriteAsync(text, token);
+
+            protected override Task ExecuteAsync(CancellationToken token) => Task.WhenAll(LaterAsync(token), UrgentAsync(token));
+
+            async Task LaterAsync(CancellationToken token)
+            {
+                await foreach (var mail in _later.Reader.ReadAllAsync(token))
+                {
+                    Console.WriteLine(mail.To);
+                }
+            }
+
+            async Task UrgentAsync(CancellationToken token)
+            {
+                await foreach (var text in _urgent.Reader.ReadAllAsync(token))
+                {
+                    Console.WriteLine(text);
+                }
+            }
+        }
+
+        public record Mail(string To, string Text);
+        """;
+
+    [Fact]
+    public async Task Each_queue_of_a_type_moves_to_one_of_its_own()
+    {
+        var workshop = new Workshop { References = References.Everything }.Web(Lanes.Insert(0, "using System.Threading.Channels;\n\n"), "builder.Services.AddSingleton<Mails>();");
+        var result = await FixRun<LongLivedState, SendToQueue>.RunAsync(workshop);
+        var text = result.Text("/0/Web/Test.cs");
+        Assert.Empty(result.Refused);
+        Assert.DoesNotContain("Channel<", text, StringComparison.Ordinal);
+        // Sent to, received from and deleted in.
+        Assert.Equal(3, text.Split("_configuration[\"Queues:Mails:Later\"]").Length - 1);
+        Assert.Equal(3, text.Split("_configuration[\"Queues:Mails:Urgent\"]").Length - 1);
+        Assert.Contains("JsonSerializer.Serialize(text)", text, StringComparison.Ordinal);
+        Assert.Contains("QueueUrl = _configuration[\"Queues:Mails:Later\"]", text, StringComparison.Ordinal);
+        Assert.Contains("QueueUrl = _configuration[\"Queues:Mails:Urgent\"]", text, StringComparison.Ordinal);
+    }
+
+    // One that stays would be read by a worker that has gone over to messages.
+    [Theory]
+    [InlineData("_urgent.Reader.ReadAllAsync(token)", "Read(_urgent.Reader, token)", "neither a write of one item nor a loop over all of them")]
+    [InlineData("Channel<string> _urgent = Channel.CreateBounded<string>(100)", "Channel<object> _urgent = Channel.CreateBounded<object>(100)", "'object' is not known to serialise (the queue '_urgent' of the same type)")]
+    [InlineData("private readonly Channel<string> _urgent", "internal readonly Channel<string> _urgent", "other types reach the field (the queue '_urgent' of the same type)")]
+    [InlineData("await foreach (var text in _urgent.Reader.ReadAllAsync(token))", "foreach (var text in new[] { \"a\" })", "nothing reads the queue '_urgent' in a loop")]
+    public async Task None_moves_where_one_cannot(string code, string by, string reason)
+    {
+        var lanes = Lanes.Replace(code, by, StringComparison.Ordinal).Replace("protected override", "static IAsyncEnumerable<string> Read(ChannelReader<string> reader, CancellationToken token) => reader.ReadAllAsync(token);\n\n    protected override", StringComparison.Ordinal);
+        Assert.NotEqual(Lanes, lanes);
+        await FixRun<LongLivedState, SendToQueue>.RefusesAsync("using System.Threading.Channels;\n\n" + lanes, reason, "builder.Services.AddSingleton<Mails>();");
+    }
 
     [Theory]
     // Work that is code.

@@ -260,7 +260,9 @@ public class TakeTurnsTests
     [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (mail != null && await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken)) { mail.Send(\"a\", \"b\", \"c\", \"d\"); }")]
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); if (mail != null) await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); Task.{|SLS5003:Delay|}(1000, stoppingToken).Wait(); }")]
-    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
+    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); if (mail == null) await Task.{|SLS5003:Delay|}(1000, stoppingToken); else await Task.{|SLS5003:Delay|}(9000, stoppingToken); }")]
+    [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); while (mail == null) await Task.{|SLS5003:Delay|}(10, stoppingToken); await Task.{|SLS5003:Delay|}(9000, stoppingToken); }")]
+    [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken)) { mail.Send(\"a\", \"b\", \"c\", \"d\"); await Task.Delay(9000, stoppingToken); }")]
     public Task Refuses_where_the_turn_cannot_be_held(string loop) => Refuses("        " + loop);
 
     [Fact]
@@ -475,6 +477,67 @@ public class TakeTurnsTests
             """, "builder.Services.AddHostedService<Reminders>();");
         Assert.Contains("AcquireLockAsync(\"Reminders.RunAsync\", cancellationToken: stop.Token);", result, StringComparison.Ordinal);
     }
+
+    // The turn ends where the body does, by whichever way it is left.
+    [Fact]
+    public Task Several_waits_of_a_loop_are_in_one_turn() => Gives(
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    if (mail.Port == 0)
+                    {
+                        await Task.{|SLS5003:Delay|}(TimeSpan.FromMinutes(5), stoppingToken);
+                        continue;
+                    }
+
+                    await mail.SendMailAsync("a", "b", "c", "d", stoppingToken);
+                    await Task.{|SLS5003:Delay|}(TimeSpan.FromMinutes(1), stoppingToken);
+                }
+        """),
+        Job("""
+                while (!stoppingToken.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await using var turn = await locks.AcquireLockAsync("Reminders", cancellationToken: stoppingToken);
+                        if (mail.Port == 0)
+                        {
+                            await Task.Delay(TimeSpan.FromMinutes(5), stoppingToken);
+                            continue;
+                        }
+
+                        await mail.SendMailAsync("a", "b", "c", "d", stoppingToken);
+                        await Task.Delay(TimeSpan.FromMinutes(1), stoppingToken);
+                    }
+                    catch (Exception e) when (e is RedisException || e is RedisTimeoutException || e.InnerException is RedisException || e.InnerException is RedisTimeoutException)
+                    {
+                        // Without Redis nobody has the turn.
+                        await Task.Delay(TimeSpan.FromSeconds(5), stoppingToken);
+                    }
+                }
+        """, isFixed: true));
+
+    [Fact]
+    public Task Several_waits_of_which_one_is_cut_short_are_refused() => FixRun<ScheduleOnEveryInstance, TakeTurns>.RefusesAsync("""
+        public class Reminders(System.Net.Mail.SmtpClient mail, CancellationTokenSource wake) : BackgroundService
+        {
+            protected override async Task ExecuteAsync(CancellationToken stop)
+            {
+                while (true)
+                {
+                    if (mail.Port == 0)
+                    {
+                        await Task.Delay(5000, stop);
+                        continue;
+                    }
+                    using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, wake.Token);
+                    mail.Send("a", "b", "c", "d");
+                    await Task.Delay(1000, either.Token);
+                }
+            }
+        }
+
+        """, "cut short by what this instance alone hears of", "builder.Services.AddHostedService<Reminders>();");
 
     // Only the instance that was told wakes up, and the turn may be another's.
     [Fact]
