@@ -12,10 +12,12 @@ namespace StatelessAnalyzers.Memory;
 internal sealed class ObjectFlow(FixSession session, IReadOnlyList<CacheAccess> uses, ObjectWrites writes)
 {
     // Beyond it, an object is out of sight.
-    const int Most = 2000;
+    const int Most = 1000;
+    const int MostMembers = 50;
 
     readonly HashSet<SyntaxNode> seen = [];
     readonly HashSet<SyntaxNode> early = [];
+    int members;
     readonly HashSet<ISymbol> variables = new(SymbolEqualityComparer.Default);
 
     /// <summary>Follows the value of an expression.</summary>
@@ -180,6 +182,12 @@ internal sealed class ObjectFlow(FixSession session, IReadOnlyList<CacheAccess> 
     {
         if (!variables.Add(member))
             return;
+        // Each asks for all mentions in the solution.
+        if (++members > MostMembers)
+        {
+            Lose(value, model);
+            return;
+        }
         if (ObjectCallers.IsOfUnseen(member))
             Lose(value, model);
         foreach (var (call, caller) in await new ObjectCallers(session).OfAsync(member).ConfigureAwait(false))

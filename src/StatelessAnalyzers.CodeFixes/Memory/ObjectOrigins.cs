@@ -12,6 +12,11 @@ namespace StatelessAnalyzers.Memory;
 internal sealed class ObjectOrigins(FixSession session, IReadOnlyList<CacheAccess> uses, ObjectFlow flow)
 {
     const int Methods = 5;
+    // Each may ask for all callers of a method; beyond it, an object is not known to be fresh.
+    const int Most = 400;
+
+    readonly Dictionary<ISymbol, bool> known = new(SymbolEqualityComparer.Default);
+    int asked;
 
     // A variable may be given itself.
     readonly HashSet<ISymbol> open = new(SymbolEqualityComparer.Default);
@@ -28,7 +33,7 @@ internal sealed class ObjectOrigins(FixSession session, IReadOnlyList<CacheAcces
             value = within;
         if (value is LiteralExpressionSyntax or DefaultExpressionSyntax or ThrowExpressionSyntax or TypeOfExpressionSyntax || model.GetTypeInfo(value).Type is { } type && HeldTypes.IsPlain(type))
             return true;
-        if (depth > Methods)
+        if (depth > Methods || ++asked > Most)
             return false;
         Task<bool> Of(ExpressionSyntax part) => AreFreshAsync(part, put, model, depth);
         switch (value)
@@ -113,13 +118,15 @@ internal sealed class ObjectOrigins(FixSession session, IReadOnlyList<CacheAcces
 
     async Task<bool> OfBodyAsync(IMethodSymbol method, int depth)
     {
+        if (known.TryGetValue(method, out var before))
+            return before;
         if (!open.Add(method))
             return true;
         var declaration = await method.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
         var areFresh = session.Solution.GetDocument(declaration.SyntaxTree) is { } document && await document.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false) is { } model
             && await AllAsync(ReturnedBy(declaration), r => AreFreshAsync(r, r, model, depth)).ConfigureAwait(false);
         open.Remove(method);
-        return areFresh;
+        return known[method] = areFresh;
     }
 
     static IEnumerable<ExpressionSyntax> ReturnedBy(SyntaxNode function) => function switch
@@ -173,6 +180,8 @@ internal sealed class ObjectOrigins(FixSession session, IReadOnlyList<CacheAcces
         if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
             return at.Ancestors().OfType<LambdaExpressionSyntax>().FirstOrDefault(l => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(l).Symbol, parameter.ContainingSymbol)) is { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } lambda
                 && (EndpointHandlers.TakesAnyResult(lambda, model) || call.Expression is MemberAccessExpressionSyntax { Expression: var list } && model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingNamespace: var space } && space.ToDisplayString() == "System.Linq" && await AreFreshAsync(list, call, model, depth + 1).ConfigureAwait(false));
+        if (known.TryGetValue(parameter, out var before))
+            return before;
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } method || ObjectCallers.IsOfUnseen(method) || !open.Add(parameter))
             return false;
         var areFresh = true;
@@ -180,7 +189,7 @@ internal sealed class ObjectOrigins(FixSession session, IReadOnlyList<CacheAcces
             areFresh = areFresh && call is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } && GivenAs(parameter, method, arguments, isReduced: caller.GetSymbolInfo(call).Symbol is IMethodSymbol { ReducedFrom: not null }) is { } given
                 && await OfGivenAsync(given, call, caller, depth + 1).ConfigureAwait(false);
         open.Remove(parameter);
-        return areFresh;
+        return known[parameter] = areFresh;
     }
 
     static ExpressionSyntax? GivenAs(IParameterSymbol parameter, IMethodSymbol method, SeparatedSyntaxList<ArgumentSyntax> arguments, bool isReduced)
