@@ -14,6 +14,7 @@ internal static class OrdersApplication
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddSingleton<IOrderRepository, OrderRepository>();
         builder.Services.AddSingleton<OrderDesk>();
+        builder.Services.AddSingleton<Tickets>();
         builder.Services.AddHealthChecks();
         var app = builder.Build();
         app.MapHealthChecks("/health");
@@ -48,6 +49,39 @@ internal static class OrdersApplication
             public decimal Total => Lines.Sum(l => l.Quantity * l.Price);
         }
 
+        public sealed class Ticket
+        {
+            public int Id { get; set; }
+
+            public string Text { get; set; } = "";
+        }
+
+        public sealed class Tickets
+        {
+            private readonly List<Ticket> _tickets = new();
+            private readonly SemaphoreSlim _gate = new(1, 1);
+
+            public Task<List<Ticket>> AllAsync() => Task.FromResult(_tickets.ToList());
+
+            public async Task<Ticket> AddAsync(string text)
+            {
+                await _gate.WaitAsync();
+                try
+                {
+                    var ticket = new Ticket { Text = text };
+                    ticket.Id = _tickets.Any() ? _tickets.Max(t => t.Id) + 1 : 1;
+                    _tickets.Add(ticket);
+                    return ticket;
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+
+            public Task<bool> RemoveAsync(int id) => Task.FromResult(_tickets.RemoveAll(t => t.Id == id) > 0);
+        }
+
         public sealed record OrderLine(string Name, int Quantity, decimal Price, IReadOnlyList<string> Remarks);
 
         public sealed record Address(string Street, Guid? Key);
@@ -58,6 +92,9 @@ internal static class OrdersApplication
         {
             public static void MapOrders(this IEndpointRouteBuilder endpoints)
             {
+                endpoints.MapPost("/tickets", async (string text, Tickets tickets) => await tickets.AddAsync(text));
+                endpoints.MapGet("/tickets", async (Tickets tickets) => (await tickets.AllAsync()).OrderBy(t => t.Id));
+                endpoints.MapDelete("/tickets/{id:int}", async (int id, Tickets tickets) => await tickets.RemoveAsync(id));
                 endpoints.MapPost("/orders", (NewOrder order, OrderDesk desk) => desk.Place(order));
                 endpoints.MapPut("/orders/{number:int}", (int number, NewOrder order, OrderDesk desk) => desk.Place(number, order));
                 endpoints.MapGet("/orders", (string customer, IOrderRepository orders) => orders.Of(customer));
@@ -307,6 +344,14 @@ internal static class OrdersApplication
         await script.SendAsync("GET /orders/0");
         await script.SendAsync("DELETE /orders/0");
         await script.SendAsync("GET /orders?customer=Ann");
+        await script.SendAsync("GET /tickets");
+        await script.SendAsync("POST /tickets?text=one");
+        await script.SendAsync("POST /tickets?text=two");
+        await script.SendAsync("POST /tickets?text=three");
+        await script.SendAsync("DELETE /tickets/2");
+        await script.SendAsync("DELETE /tickets/2");
+        await script.SendAsync("POST /tickets?text=four");
+        await script.SendAsync("GET /tickets");
         return script.Answers;
     }
 

@@ -13,6 +13,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     const string EntityFramework = "Microsoft.EntityFrameworkCore";
 
     readonly ContextAccess access = new(unit, session, context);
+    TableMove move = null!;
     HeldTable table = null!;
     IReadOnlyList<NewKey> newKeys = null!;
     IReadOnlyList<TableUse> uses = [];
@@ -20,7 +21,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
 
     public async Task<bool> AddAsync(TableMove move)
     {
-        (table, newKeys) = (move.Table, move.NewKeys);
+        (this.move, table, newKeys) = (move, move.Table, move.NewKeys);
         if (await ObstacleAsync(move).ConfigureAwait(false) is { } obstacle)
         {
             unit.Refuse(obstacle);
@@ -88,17 +89,8 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         (table, newKeys) = (move.Table, move.NewKeys);
         if (!RecordKeys.IsConventional(table.Key) || !KeyPredicate.IsWhole(table.Key.Type))
             return $"no database hands out '{table.Key.Name}'";
-        foreach (var use in move.Uses)
-            if (use.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && !IsCounted(use) && !(use.Action == TableAction.Put && (use.Index is not null || move.Uses.Any(u => IsLookedUp(u, use)))))
-                return $"{use.Place} puts in a record under a key of its own, beside keys that are counted";
-        return await new HandedOutKeys(unit, session, table).ObstacleAsync(newKeys).ConfigureAwait(false);
+        return move.OwnKey() ?? await new HandedOutKeys(unit, session, table).ObstacleAsync(newKeys).ConfigureAwait(false);
     }
-
-    bool IsCounted(TableUse use) => newKeys.Any(k => k.Use.Node == use.Node);
-
-    // if (!records.ContainsKey(id)) …  records[id] = …
-    static bool IsLookedUp(TableUse look, TableUse put) =>
-        look.Action is TableAction.Contains or TableAction.TryFind or TableAction.Find && look.Node.SpanStart < put.Node.SpanStart && Functions.Around(look.Node) == Functions.Around(put.Node) && SyntaxFactory.AreEquivalent(look.Key, put.Key);
 
     async Task AddAsync(TableUse use)
     {
@@ -111,8 +103,8 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             case TableAction.Again:
                 use.Index!.AddAgain(unit, use);
                 break;
-            case TableAction.Put when IsCounted(use):
-            case TableAction.TryInsert when IsCounted(use) && use.Removed == Removed.Nothing:
+            case TableAction.Put when move.IsCounted(use):
+            case TableAction.TryInsert when move.IsCounted(use) && use.Removed == Removed.Nothing:
             case TableAction.Insert:
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>
                 {

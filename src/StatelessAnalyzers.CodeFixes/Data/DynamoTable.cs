@@ -39,7 +39,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
     }
 
     public Task<string?> HandOutObstacleAsync(TableMove move) =>
-        Task.FromResult<string?>($"the key of a new record is counted in memory in {move.NewKeys[0].Use.Place}, and DynamoDB hands out none; a DbContext on PostgreSQL would");
+        Task.FromResult<string?>($"the key of a new record is counted in memory in {move.NewKeys[0].Use.Place}, and DynamoDB hands out none");
 
     async Task<string?> ObstacleAsync(TableMove move)
     {

@@ -100,10 +100,10 @@ internal sealed record FileTable(ISymbol Symbol, Document Document, SyntaxNode D
         mentions.Add(new(call.Document, call.Model, value?.Parent is ParenthesizedExpressionSyntax inner ? inner : value, call.Line));
     }
 
-    // The call with its await, or null where the task is used otherwise.
+    // The call with its await, or a task that is returned; null where it is used otherwise.
     static ExpressionSyntax? Called(FieldUse mention) =>
         mention.Expression is not { Parent: InvocationExpressionSyntax call } called || call.Expression != called ? null
-        : mention.Model.GetTypeInfo(call).Type is { Name: "Task" or "ValueTask" } ? CacheAccess.AwaitedAt(call) as AwaitExpressionSyntax : call;
+        : mention.Model.GetTypeInfo(call).Type is { Name: "Task" or "ValueTask" } ? CacheAccess.AwaitedAt(call) : call;
 
     bool IsSaved(IdentifierNameSyntax local, SemanticModel model) =>
         local.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(call).Symbol, File.Save);

@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
+using StatelessAnalyzers.Rewriting;
+
 namespace StatelessAnalyzers.Data;
 
 /// <summary>All that moves to a database together.</summary>
@@ -5,7 +8,24 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Uses">Its uses.</param>
 /// <param name="Changes">The changes of found records, which have to be saved.</param>
 /// <param name="NewKeys">The keys that are counted in memory and that the database hands out from now on.</param>
-internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, IReadOnlyList<RecordChange> Changes, IReadOnlyList<NewKey> NewKeys);
+internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, IReadOnlyList<RecordChange> Changes, IReadOnlyList<NewKey> NewKeys)
+{
+    /// <summary>Whether the use puts in a record whose key is counted.</summary>
+    public bool IsCounted(TableUse use) => NewKeys.Any(k => k.Use.Node == use.Node);
+
+    /// <summary>A record that is put in under a key of its own, which one that is counted may meet; null where there is none.</summary>
+    public string? OwnKey()
+    {
+        foreach (var use in Uses)
+            if (use.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && !IsCounted(use) && !(use.Action == TableAction.Put && (use.Index is not null || Uses.Any(u => IsLookedUp(u, use)))))
+                return $"{use.Place} puts in a record under a key of its own, beside keys that are counted";
+        return null;
+    }
+
+    // if (!records.ContainsKey(id)) …  records[id] = …
+    static bool IsLookedUp(TableUse look, TableUse put) =>
+        look.Action is TableAction.Contains or TableAction.TryFind or TableAction.Find && look.Node.SpanStart < put.Node.SpanStart && Functions.Around(look.Node) == Functions.Around(put.Node) && SyntaxFactory.AreEquivalent(look.Key, put.Key);
+}
 
 /// <summary>A database that records can move to.</summary>
 internal interface ITableStore

@@ -7,26 +7,57 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Data;
 
 /// <summary>The numbers in memory that keys come from where no database hands them out. They go to Redis with the records, by what the fix of SLS3010 does, so that it does not matter which of the two comes first.</summary>
-internal sealed class KeyCounters(HeldTable table, IReadOnlyList<NewKey> newKeys, FixSession session)
+internal sealed class KeyCounters(TableMove move, FixSession session)
 {
+    readonly HeldTable table = move.Table;
+    readonly IReadOnlyList<NewKey> newKeys = move.NewKeys;
+
     /// <summary>A number beside the records that counts up, which their keys may come from unseen; null where there is none.</summary>
     public async Task<string?> BesideAsync() => (await AllBesideAsync().ConfigureAwait(false)).FirstOrDefault()?.Name;
 
-    /// <summary>Takes the numbers to Redis. False, and nothing is added, where one of them cannot go.</summary>
-    public async Task<bool> AddAsync(FixUnit unit)
+    /// <summary>Takes the numbers to Redis. The reason, and nothing is added, where one of them cannot go.</summary>
+    public async Task<string?> AddAsync(FixUnit unit)
     {
         var trial = new FixUnit("trial");
-        foreach (var counter in newKeys.Select(k => k.Counter).Concat(await AllBesideAsync().ConfigureAwait(false)).Distinct(SymbolEqualityComparer.Default))
+        foreach (var key in newKeys.Where(k => k.Counter is null))
+            await AddCountedAsync(trial, key).ConfigureAwait(false);
+        foreach (var counter in newKeys.Select(k => k.Counter).OfType<ISymbol>().Concat(await AllBesideAsync().ConfigureAwait(false)).Distinct(SymbolEqualityComparer.Default))
             if (counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document && await OnlyGivesOutAsync(field).ConfigureAwait(false))
                 await new RedisCounter(field, declarator, document, session).AddAsync(trial).ConfigureAwait(false);
             else
                 trial.Refuse("the number is more than a counter");
-        if (trial.Refusal is not null)
-            return false;
-        foreach (var intent in trial.Intents)
+        foreach (var intent in trial.Refusal is null ? trial.Intents : [])
             unit.Add(intent);
-        return true;
+        return trial.Refusal;
     }
+
+    // The records are not counted any more; a number in Redis goes on from where the first key was.
+    async Task AddCountedAsync(FixUnit trial, NewKey key)
+    {
+        if (move.OwnKey() is { } own)
+        {
+            trial.Refuse(own);
+            return;
+        }
+        if (FirstOf(key.Expression, key.Use.Model) is not { } first || table.Key.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64))
+        {
+            trial.Refuse("the first key is not seen");
+            return;
+        }
+        var name = $"{table.Entity.Name}.last{table.Key.Name}";
+        new CounterUse(key.Expression, CounterUse.Increment).Add(
+            trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, first - 1, table.Key.Type.SpecialType == SpecialType.System_Int32, await session.Async.CanAwaitAsync(key.Expression).ConfigureAwait(false));
+    }
+
+    // 1 of records.Count + 1, records.Max(r => r.Id) + 1 and records.Any() ? records.Max(r => r.Id) + 1 : 1
+    static long? FirstOf(ExpressionSyntax expression, SemanticModel model) => expression switch
+    {
+        ParenthesizedExpressionSyntax inner => FirstOf(inner.Expression, model),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => model.GetConstantValue(sum.Right).Value is 1 && sum.Left is not BinaryExpressionSyntax ? 1 : null,
+        ConditionalExpressionSyntax either => model.GetConstantValue(either.WhenTrue).Value is int first && FirstOf(either.WhenFalse, model) is not null ? first
+            : model.GetConstantValue(either.WhenFalse).Value is int last && FirstOf(either.WhenTrue, model) is not null ? last : null,
+        _ => null,
+    };
 
     async Task<List<IFieldSymbol>> AllBesideAsync()
     {

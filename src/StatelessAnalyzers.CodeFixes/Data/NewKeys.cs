@@ -62,7 +62,7 @@ internal sealed class NewKeys(HeldTable table)
                 case InvocationExpressionSyntax call when call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } || !Counting.Contains(method):
                 case AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax:
                     return false;
-                case IdentifierNameSyntax name when model.GetSymbolInfo(name).Symbol is ILocalSymbol or IFieldSymbol:
+                case IdentifierNameSyntax name when model.GetSymbolInfo(name).Symbol is ILocalSymbol { IsConst: false } or IFieldSymbol { IsConst: false }:
                     return false;
             }
         return mentions && !expression.DescendantNodesAndSelf().OfType<LambdaExpressionSyntax>().Any(l => !IsOfKey(l, model));

@@ -156,12 +156,12 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         var obstacle = move.NewKeys.Count > 0 ? await store.HandOutObstacleAsync(move).ConfigureAwait(false) : null;
         if (move.NewKeys.Count > 0 && obstacle is null)
             return move;
-        var counters = new KeyCounters(move.Table, move.NewKeys, session);
+        var counters = new KeyCounters(move, session);
         if (obstacle is null && await counters.BesideAsync().ConfigureAwait(false) is { } beside)
             obstacle = $"'{beside}' counts in memory, and the keys of the records may come from it";
-        if (obstacle is null || await counters.AddAsync(unit).ConfigureAwait(false))
+        if (obstacle is null || await counters.AddAsync(unit).ConfigureAwait(false) is not { } uncounted)
             return move with { NewKeys = [] };
-        unit.Refuse(obstacle);
+        unit.Refuse($"{obstacle}; nor can Redis count: {uncounted}");
         return null;
     }
 

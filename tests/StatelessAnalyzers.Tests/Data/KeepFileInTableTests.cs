@@ -215,6 +215,8 @@ public class KeepFileInTableTests
 
                 public async Task<IReadOnlyList<Note>> AllAsync() => await LoadAsync();
 
+                public Task<List<Note>> ListAsync() => LoadAsync();
+
                 public async Task<Note?> FindAsync(int id) => (await LoadAsync()).SingleOrDefault(n => n.Id == id);
 
                 public async Task<int> CountAsync(string text)
@@ -289,6 +291,13 @@ public class KeepFileInTableTests
             public class Notes(IServiceScopeFactory scopes)
             {
                 public async Task<IReadOnlyList<Note>> AllAsync()
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var db = scope.ServiceProvider.GetRequiredService<Shop>();
+                    return await db.Notes.ToListAsync();
+                }
+
+                public async Task<List<Note>> ListAsync()
                 {
                     await using var scope = scopes.CreateAsyncScope();
                     var db = scope.ServiceProvider.GetRequiredService<Shop>();
