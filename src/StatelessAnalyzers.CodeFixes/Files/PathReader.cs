@@ -140,24 +140,8 @@ internal sealed class PathReader(SharedCarriers shared)
             if (KeyParts.JoinOf(argument.Expression, model) is { } inner)
                 path = inner.ArgumentList.Arguments.Aggregate(path, (joined, part) => joined?.Append(part.Expression, model, separated: true));
             else
-                path = FolderOf(argument.Expression, model) is var (folder, isAll) ? isAll ? path?.Append("/" + folder) : path?.Append("/" + folder + "/")?.With(argument.Expression) : path?.Append(argument.Expression, model, separated: true);
+                path = path?.Append(argument.Expression, model, separated: true);
         return path;
-    }
-
-    // What a parameter adds to a path where all callers give constants: the one, or the folder that they have in common.
-    (string Folder, bool IsAll)? FolderOf(ExpressionSyntax part, SemanticModel model)
-    {
-        if (part is not IdentifierNameSyntax || model.GetSymbolInfo(part).Symbol is not IParameterSymbol parameter)
-            return null;
-        var values = PathCarrier.Of(parameter, part, model) is { } own ? own.Values(model)?.ConvertAll(v => model.GetConstantValue(v).Value as string)
-            : shared.Of(parameter) is { Obstacle: null } carrier ? carrier.Values.Select(v => v.Model.GetConstantValue(v.Expression).Value as string).ToList() : null;
-        if (values is null or [] || values.Exists(v => string.IsNullOrEmpty(v)))
-            return null;
-        if (values.Distinct().Count() == 1)
-            return (values[0]!, true);
-        var folders = values.ConvertAll(v => v!.Replace('\\', '/').Split('/'));
-        var common = string.Join("/", folders[0].Take(folders[0].Length - 1).TakeWhile((name, i) => folders.TrueForAll(f => f.Length > i + 1 && f[i] == name)));
-        return common.Length == 0 ? null : (common, false);
     }
 
     PathExpression? Concatenation(ExpressionSyntax expression, SemanticModel model)

@@ -22,13 +22,10 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
     readonly Dictionary<SyntaxTree, Dictionary<ExpressionSyntax, PathSource>> known = session.Once((nameof(PathSources), project.Id), () => new Dictionary<SyntaxTree, Dictionary<ExpressionSyntax, PathSource>>());
     readonly HashSet<SyntaxTree> read = [];
 
-    /// <summary>A method that is handed the root and works on files below it which are not seen, or null.</summary>
-    public string? Unseen { get; private set; }
-
     /// <summary>What one fix sees: the sources of the files that can name the root, and later of those that it follows a path to.</summary>
     public PathSources Branch()
     {
-        var branch = new PathSources(session, project, reader) { Unseen = Unseen };
+        var branch = new PathSources(session, project, reader);
         branch.read.UnionWith(read);
         return branch;
     }
@@ -106,11 +103,8 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
         foreach (var argument in root.DescendantNodes().OfType<ArgumentSyntax>())
             if (argument.Expression is var given && (At(given) is not null || PathRoots.MayBe(given) || (given is IdentifierNameSyntax { Identifier.ValueText: var name } && Array.Exists(PathWords, w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0)))
                 && (given is not IdentifierNameSyntax || (model.GetSymbolInfo(given).Symbol is { } named && PathCarrier.Of(named, given, model) is not null))
-                && PathCarrier.TakenBy(given, model) is IParameterSymbol { Type.SpecialType: SpecialType.System_String, DeclaringSyntaxReferences: [var declared] } parameter && reader.Of(given, model) is { } path && path.Root == place && reader.Shared.Of(parameter) is { } taker)
-                if (taker is { Obstacle: null, Uses: [var use, ..] } && reader.Of(use.Expression, use.Model) is not null)
-                    yield return use;
-                else if (path.Parts.IsEmpty && declared.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } owner && owner.DescendantTokens().Any(t => t.ValueText is "File" or "Directory" or "FileStream" or "StreamWriter" or "FileInfo" or "DirectoryInfo"))
-                    Unseen = $"'{parameter.ContainingSymbol.Name}' works on files below the same folder, and not all of its calls are seen: {taker.Obstacle ?? "it is given other folders too"}";
+                && PathCarrier.TakenBy(given, model) is IParameterSymbol { DeclaringSyntaxReferences.IsEmpty: false } parameter && reader.Of(given, model)?.Root == place && reader.Shared.Of(parameter) is { Uses: [var use, ..] })
+                yield return use;
     }
 
     static bool CanName(string root, string text, bool isOwn) => root switch

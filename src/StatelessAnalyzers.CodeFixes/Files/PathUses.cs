@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Files;
@@ -208,7 +207,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
     void Block(ExpressionSyntax path, Document document)
     {
         var user = path.FirstAncestorOrSelf<StatementSyntax>() is { } statement ? (SyntaxNode)statement : path;
-        var why = path.Parent?.Parent?.Parent is ExpressionSyntax call && (CalledName.Of(call)?.Identifier.ValueText.StartsWith("Append", StringComparison.Ordinal) == true || FileOpening.Appends(call))
+        var why = path.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } && called.StartsWith("Append", StringComparison.Ordinal)
             ? "appends to the file, which an object store cannot" : "needs the same folder on a disk";
         unit.Refuse($"'{Shorten(user.ToString())}' ({PlaceOf(path, document)}) {why}");
     }

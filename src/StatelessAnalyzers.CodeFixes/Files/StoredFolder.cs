@@ -15,7 +15,6 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
     /// <summary>Plans the move of the folder that the finding works on.</summary>
     public async Task PlanAsync(Finding finding)
     {
-        unit.HandsServices = true;
         var shared = await session.OnceAsync(nameof(SharedCarriers), async () => new SharedCarriers(await RunningCode.ReadAsync(session).ConfigureAwait(false))).ConfigureAwait(false);
         reader = session.Once(nameof(PathReader), () => new PathReader(shared));
         var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
@@ -38,11 +37,6 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         }
 
         var sources = await session.OnceAsync((nameof(PathSources), project.Id, place.Root), () => new PathSources(session, project, reader).ReadAsync(place)).ConfigureAwait(false);
-        if (sources.Unseen is { } unseen)
-        {
-            unit.Refuse(unseen);
-            return;
-        }
         sources = sources.Branch();
         var uses = new PathUses(unit, reader, sources);
         uses.Follow(place, path, finding.Document, model);

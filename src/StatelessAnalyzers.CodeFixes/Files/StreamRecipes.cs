@@ -64,16 +64,7 @@ internal static class StreamRecipes
                 $"await new TransferUtility({scope.Service(Services.S3)}).UploadAsync",
                 $"new TransferUtilityUploadRequest {{ BucketName = {ObjectStoreRecipes.Bucket(scope)}, Key = {key}, InputStream = {source}, AutoCloseStream = false{(IsAtStart(source, statements) ? "" : ", AutoResetStreamPosition = false")}{(operation.MustBeNew ? ", IfNoneMatch = \"*\"" : "")} }}",
                 scope.Token);
-        return RewriteScope.Statement(put + ";").WithTriviaFrom(current).WithLeadingTrivia(Comments(stream, current));
-    }
-
-    // What is said of the opening, which goes, is said of the put.
-    static SyntaxTriviaList Comments(WrittenStream stream, StatementSyntax current)
-    {
-        var opened = stream.Holder.GetLeadingTrivia();
-        return stream.Holder == stream.Last || !opened.Any(t => t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
-            ? current.GetLeadingTrivia()
-            : SyntaxFactory.TriviaList(opened.Reverse().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse().Concat(current.GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia))));
+        return RewriteScope.Statement(put + ";").WithTriviaFrom(current);
     }
 
     // A file is copied to from where its source stands; the store would start at its beginning.

@@ -114,21 +114,10 @@ internal static class FileOpening
         }
     }
 
-    public static bool MustBeNew(ExpressionSyntax opening) => ModeOf(opening) == "CreateNew";
-
-    /// <summary>Whether what is written goes behind what is there.</summary>
-    public static bool Appends(ExpressionSyntax opening) => ModeOf(opening) == "Append" || opening is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [_, { Expression.RawKind: (int)SyntaxKind.TrueLiteralExpression }, ..] };
-
-    // The second argument, or that of the options there.
-    static string? ModeOf(ExpressionSyntax opening) => opening.ChildNodes().OfType<ArgumentListSyntax>().SingleOrDefault()?.Arguments is [_, { Expression: var second }, ..]
-        ? (Option(second, "Mode") ?? second as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText : null;
-
-    static MemberAccessExpressionSyntax? Option(ExpressionSyntax options, string name) =>
-        (options as BaseObjectCreationExpressionSyntax)?.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(a => a.Left is IdentifierNameSyntax { Identifier.ValueText: var set } && set == name)?.Right as MemberAccessExpressionSyntax;
+    public static bool MustBeNew(ExpressionSyntax opening) => opening.ChildNodes().OfType<ArgumentListSyntax>().Any(l => l.Arguments is [_, { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateNew" } }, ..]);
 
     static bool IsNew(SeparatedSyntaxList<ArgumentSyntax> arguments) =>
-        arguments is [_, { Expression: var second }] && Option(second, "Mode") is { Name.Identifier.ValueText: "Create" or "CreateNew" } ? Option(second, "Access") is null or { Name.Identifier.ValueText: "Write" or "ReadWrite" }
-        : arguments is [_, { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "CreateNew", Expression: var mode } }, ..] && mode.ToString().EndsWith("FileMode", StringComparison.Ordinal)
+        arguments is [_, { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" or "CreateNew", Expression: var mode } }, ..] && mode.ToString().EndsWith("FileMode", StringComparison.Ordinal)
         && !arguments.Any(a => a.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Read", Expression: var access } && access.ToString().EndsWith("FileAccess", StringComparison.Ordinal));
 
     // Not appended to, and in the encoding of the store; a second argument may be either.

@@ -30,7 +30,6 @@ internal sealed class DocumentEdits
             case AwaitCall call: Add(call.Call, intent); break;
             case AddServiceParameter parameter: Add(parameter.Function, intent); break;
             case AddServiceArgument argument: Add(argument.Creation, intent); break;
-            case HandService hand: Add(hand.Call, intent); break;
             case MakeAsync async:
                 Add(async.Function, intent);
                 if (!async.ChangesType)
@@ -93,7 +92,6 @@ internal sealed class DocumentEdits
         AwaitCall call => call.Call.Document,
         AddServiceParameter parameter => parameter.Function.Document,
         AddServiceArgument argument => argument.Creation.Document,
-        HandService hand => hand.Call.Document,
         MakeAsync async => async.Function.Document,
         InjectService inject => inject.Type.Document,
         AddMember member => member.Type.Document,
@@ -107,17 +105,16 @@ internal sealed class DocumentEdits
     public bool ReturnsTask(NodeKey function) => tasks.Contains(function);
 
     // As the findings that asked for them stand, so that fixing them one after another gives the same.
-    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank).ThenBy(i => i is HandService hand ? ServiceOrder.Rank(hand.Service) : 0) : [];
+    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank) : [];
 
     static int Rank(Intent intent) => intent switch
     {
         RewriteNode => 0,
-        HandService => 1,
-        AwaitCall => 2,
-        AddServiceParameter or AddServiceArgument => 3,
-        MakeAsync => 4,
-        InjectService => 5,
-        _ => 6,
+        AwaitCall => 1,
+        AddServiceParameter or AddServiceArgument => 2,
+        MakeAsync => 3,
+        InjectService => 4,
+        _ => 5,
     };
 
     public IReadOnlyList<InsertRegistration> RegistrationsAt(NodeKey anchor, Placement placement) =>

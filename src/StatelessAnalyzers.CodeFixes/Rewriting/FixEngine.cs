@@ -91,10 +91,6 @@ internal static class FixEngine
                 unit.Add(new AddUsing(document, "Microsoft.Extensions.DependencyInjection"));
                 unit.Add(new AddUsing(document, space));
                 break;
-            case HandService hand:
-                await session.Injection.ResolveAsync(unit, hand.Call, hand.Service).ConfigureAwait(false);
-                await ServiceNeeds.AddAsync(unit, hand.Call.Document.ProjectId, hand.Service, session).ConfigureAwait(false);
-                break;
             case MakeAsync { Function.Document: var document, ChangesType: true }:
                 unit.Add(new AddUsing(document, "System.Threading.Tasks"));
                 break;

@@ -17,9 +17,6 @@ internal sealed class FixUnit(string id)
     /// <summary>Why the fix is not offered, or null.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Whether a static method may be handed a service by all that call it.</summary>
-    public bool HandsServices { get; set; }
-
     public IReadOnlyCollection<Intent> Intents => intents;
 
     /// <summary>Names the fault where one that several findings share is found.</summary>

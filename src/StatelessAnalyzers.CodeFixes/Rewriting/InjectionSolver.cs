@@ -11,7 +11,6 @@ internal sealed class InjectionSolver(FixSession session)
 {
     readonly Dictionary<(NodeKey Site, Service Service), string> names = [];
     readonly ContainerMade containerMade = new(session);
-    readonly HandedServices handed = new(session);
     readonly Dictionary<ProjectId, bool> prefersPrimary = [];
 
     /// <summary>The expression by which the site reaches the service, once it is resolved.</summary>
@@ -112,23 +111,9 @@ internal sealed class InjectionSolver(FixSession session)
         for (var n = site.Parent; n is not null; n = n.Parent)
             if (n is ClassDeclarationSyntax declaration)
                 return model.GetDeclaredSymbol(declaration) is { } type ? await InjectIntoAsync(unit, type, declaration, model.Compilation, service).ConfigureAwait(false) : null;
-            else if (n is MethodDeclarationSyntax method && Functions.IsStatic(n))
-                return unit.HandsServices ? await HandAsync(unit, method, model, service).ConfigureAwait(false) : null;
             else if (n is TypeDeclarationSyntax || Functions.IsStatic(n))
                 return null;
         return null;
-    }
-
-    // A static method gets it from its callers.
-    async Task<string?> HandAsync(FixUnit unit, MethodDeclarationSyntax method, SemanticModel model, Service service)
-    {
-        if (session.DocumentOf(method) is not { } document || model.GetDeclaredSymbol(method) is not { } symbol || await handed.CallsOfAsync(symbol, method, service).ConfigureAwait(false) is not { Count: > 0 } calls)
-            return null;
-        var parameter = Unused("", service, [method]);
-        unit.Add(new AddServiceParameter(NodeKey.Of(document.Id, method), service, parameter));
-        foreach (var call in calls)
-            unit.Add(call);
-        return parameter;
     }
 
     async Task<string?> InjectIntoAsync(FixUnit unit, INamedTypeSymbol type, ClassDeclarationSyntax part, Compilation compilation, Service service)

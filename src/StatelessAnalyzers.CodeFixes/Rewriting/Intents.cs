@@ -52,12 +52,6 @@ internal sealed record AddServiceParameter(NodeKey Function, Service Service, st
 /// <summary>Gives an object that a factory makes a service as an argument.</summary>
 internal sealed record AddServiceArgument(NodeKey Creation, Service Service, string Provider) : Intent;
 
-/// <summary>Hands a service to a static method that it becomes a parameter of.</summary>
-/// <param name="Call">The call, which must be able to reach the service.</param>
-/// <param name="Service">What is handed over.</param>
-/// <param name="Index">The place of the first such argument among those that the call has.</param>
-internal sealed record HandService(NodeKey Call, Service Service, int Index) : Intent;
-
 /// <summary>Makes a function async.</summary>
 /// <param name="Function">The method, local function or lambda.</param>
 /// <param name="ChangesType">Whether its declared return type becomes a task, or is one already.</param>

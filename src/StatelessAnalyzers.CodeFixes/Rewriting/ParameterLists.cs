@@ -32,7 +32,9 @@ internal static class ParameterLists
         if (parameters.Count == 0)
             return list.WithParameters(SingletonSeparatedList(parameter));
 
-        var index = IndexOf(list, parameter.Type);
+        var index = parameters.Count;
+        while (index > 0 && (StaysLast(parameters[index - 1]) || ServiceOrder.IsAfter(parameters[index - 1].Type, parameter.Type)))
+            index--;
 
         var commas = list.Parameters.GetSeparators().ToList();
         var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
@@ -57,17 +59,6 @@ internal static class ParameterLists
         commas.Insert(index == parameters.Count ? commas.Count : index, comma);
         parameters.Insert(index, parameter);
         return list.WithParameters(SeparatedList(parameters, commas));
-    }
-
-    /// <summary>Where a service comes in the list.</summary>
-    public static int IndexOf(ParameterListSyntax list, Service service) => IndexOf(list, IdentifierName(service.Type));
-
-    static int IndexOf(ParameterListSyntax list, TypeSyntax? type)
-    {
-        var index = list.Parameters.Count;
-        while (index > 0 && (StaysLast(list.Parameters[index - 1]) || ServiceOrder.IsAfter(list.Parameters[index - 1].Type, type)))
-            index--;
-        return index;
     }
 
     /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
