@@ -32,18 +32,18 @@ internal static class ObjectStoreMembers
         }
         if ((operation.Action == FileAction.OpenRead && !operation.Seeks) || operation.Info is { IsAsked: false } || NameOf(operation.Action) is not { } name)
             return true;
-        if (HolderOf(operation.Node) is not { } holder)
+        if (operation.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || operation.Node.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null)
         {
             unit.Refuse("there is no type that could hold the method that reads from the store");
             return false;
         }
-        if (holder is TypeDeclarationSyntax type && (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol || (symbol.DeclaringSyntaxReferences.Length > 1 && symbol.DeclaringSyntaxReferences[0].GetSyntax() != type)))
+        if (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol || (symbol.DeclaringSyntaxReferences.Length > 1 && symbol.DeclaringSyntaxReferences[0].GetSyntax() != type))
         {
             unit.Refuse("the type has several parts");
             return false;
         }
-        var bucket = model.GetNullableContext(operation.Node.SpanStart).AnnotationsEnabled() ? "string?" : "string";
-        unit.Add(new AddMember(NodeKey.Of(document, holder), name, Code(name, bucket, ReadsWithToken(model) ? "cancellationToken" : "")));
+        var bucket = model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "string?" : "string";
+        unit.Add(new AddMember(NodeKey.Of(document, type), name, Code(name, bucket, ReadsWithToken(model) ? "cancellationToken" : "")));
         foreach (var ns in name switch
         {
             "ObjectExistsAsync" => new[] { "System.Net" },
@@ -57,10 +57,6 @@ internal static class ObjectStoreMembers
         unit.Add(new AddUsing(document, "System.Threading.Tasks"));
         return true;
     }
-
-    // The type, or the program of top-level statements, where it is a local function.
-    static SyntaxNode? HolderOf(SyntaxNode operation) =>
-        operation.FirstAncestorOrSelf<GlobalStatementSyntax>() is { } global ? global.Parent : operation.FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     // Since .NET 7.
     static bool ReadsWithToken(SemanticModel model) =>

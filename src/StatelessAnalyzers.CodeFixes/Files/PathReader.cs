@@ -89,6 +89,10 @@ internal sealed class PathReader(SharedCarriers shared)
     /// <summary>What passes a path from one type to another.</summary>
     public SharedCarriers Shared => shared;
 
+    /// <summary>What a member says that other types may ask; null where it is no path, or not all of its values are seen.</summary>
+    public PathExpression? Of(ISymbol member) =>
+        shared.Of(member) is { Obstacle: null, Uses: [var use, ..] } ? OfSymbol(member, use.Expression, use.Model) : null;
+
     // What all its values have in common.
     PathExpression? OfSymbol(ISymbol symbol, ExpressionSyntax use, SemanticModel model)
     {
@@ -131,7 +135,7 @@ internal sealed class PathReader(SharedCarriers shared)
         symbol is ILocalSymbol && value.DescendantNodes().Any(n => n is IdentifierNameSyntax name && name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, symbol));
 
     /// <summary>Whether the value is no path at all, which it stays.</summary>
-    public static bool IsNone(ExpressionSyntax value) => value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression || value is LiteralExpressionSyntax { Token.ValueText: "" } or MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax, Name.Identifier.ValueText: "Empty" } || (value is PostfixUnaryExpressionSyntax forgiven && IsNone(forgiven.Operand));
+    public static bool IsNone(ExpressionSyntax value) => value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression || (value is PostfixUnaryExpressionSyntax forgiven && IsNone(forgiven.Operand));
 
     PathExpression? Join(SeparatedSyntaxList<ArgumentSyntax> arguments, SemanticModel model)
     {

@@ -91,8 +91,7 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
                 FieldDeclarationSyntax { Declaration: { Variables: [var only] } field } => (field.Type, only),
                 _ => default,
             };
-            if (type is not null && type.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringKeyword)) && model.GetDeclaredSymbol(declared) is { DeclaredAccessibility: not Accessibility.Private } symbol
-                && SharedCarriers.ValuesOf(declared, model)?.Exists(v => reader.Of(v, model)?.Root == place) == true)
+            if (type is not null && type.DescendantTokens().Any(t => t.IsKind(SyntaxKind.StringKeyword)) && model.GetDeclaredSymbol(declared) is { DeclaredAccessibility: not Accessibility.Private } symbol && reader.Of(symbol)?.Root == place)
                 yield return symbol.Name;
         }
     }
@@ -102,7 +101,6 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
     {
         foreach (var argument in root.DescendantNodes().OfType<ArgumentSyntax>())
             if (argument.Expression is var given && (At(given) is not null || PathRoots.MayBe(given) || (given is IdentifierNameSyntax { Identifier.ValueText: var name } && Array.Exists(PathWords, w => name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0)))
-                && (given is not IdentifierNameSyntax || (model.GetSymbolInfo(given).Symbol is { } named && PathCarrier.Of(named, given, model) is not null))
                 && PathCarrier.TakenBy(given, model) is IParameterSymbol { DeclaringSyntaxReferences.IsEmpty: false } parameter && reader.Of(given, model)?.Root == place && reader.Shared.Of(parameter) is { Uses: [var use, ..] })
                 yield return use;
     }

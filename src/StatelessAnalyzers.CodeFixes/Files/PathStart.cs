@@ -11,8 +11,6 @@ internal static class PathStart
     /// <summary>The reason for a refusal, with the place where the chain ends.</summary>
     public static string Of(Place path, PathReader reader)
     {
-        if (reader.Of(path.Expression, path.Model) is { Parts.IsEmpty: true })
-            return "the call works on a folder of the application itself";
         var start = path;
         for (var step = 0; step < Furthest && Next(start, reader) is { } next && next != start; step++)
             start = next;

@@ -98,12 +98,12 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
                 FollowValue(ValueOf(use), document, model, isFolder);
     }
 
-    void Track(SharedCarrier carrier, bool isFolder, string? handed = null)
+    void Track(SharedCarrier carrier, bool isFolder)
     {
         if (!carriers.Add(carrier.Symbol))
             return;
         if (carrier.Obstacle is { } obstacle)
-            unit.Refuse(handed is null ? obstacle : $"{obstacle} ({handed})");
+            unit.Refuse(obstacle);
         FollowValues(carrier.Symbol, carrier.Values);
         foreach (var use in carrier.Uses)
         {
@@ -147,7 +147,7 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
         else if (PathCarrier.TakenBy(value, model) is { } taker && PathCarrier.Of(taker, value, model) is { } carrier)
             Track(carrier, document, model, isFolder);
         else if (PathCarrier.TakenBy(value, model) is { } other && !HarmlessUses.Includes(value, model) && reader.Shared.Of(other) is { } shared)
-            Track(shared, isFolder, PlaceOf(value, document));
+            Track(shared, isFolder);
         else if (value.Ancestors().TakeWhile(a => a is not StatementSyntax).Select(sources.At).FirstOrDefault(s => s is not null) is { } longer)
         {
             if (isFolder)

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Rewriting;
@@ -13,9 +11,6 @@ internal readonly record struct Place(ExpressionSyntax Expression, Document Docu
 /// <summary>All code that instances run, in which a path may pass from one type to another. Tests are not part of it: they may keep what they have.</summary>
 internal sealed class RunningCode
 {
-    // The names in a file that nobody changed are read once for all runs.
-    static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> Names = new();
-
     readonly Dictionary<SyntaxTree, (Document? Document, Compilation Compilation)> trees = [];
     readonly Dictionary<string, SyntaxTree> byPath = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<SyntaxTree, SemanticModel> models = [];
@@ -75,7 +70,7 @@ internal sealed class RunningCode
     public SemanticModel ModelOf(SyntaxTree tree)
     {
         if (!models.TryGetValue(tree, out var model))
-            models[tree] = model = trees[tree] is var (document, compilation) && document is not null && document.TryGetSemanticModel(out var known) ? known! : compilation.GetSemanticModel(tree);
+            models[tree] = model = trees[tree].Compilation.GetSemanticModel(tree);
         return model;
     }
 
@@ -87,7 +82,7 @@ internal sealed class RunningCode
     {
         var id = IdOf(symbol);
         foreach (var tree in trees.Keys)
-            if (Names.GetValue(tree, t => [.. t.GetRoot().DescendantTokens().Where(n => n.IsKind(SyntaxKind.IdentifierToken)).Select(n => n.ValueText)]).Contains(symbol.Name))
+            if (tree.GetText().ToString().IndexOf(symbol.Name, StringComparison.Ordinal) >= 0)
                 foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
                     if (name.Identifier.ValueText == symbol.Name && ModelOf(tree).GetSymbolInfo(name) is var found
                         && ((found.Symbol is { } bound && IdOf(bound) == id) || (found.Symbol is null && found.CandidateSymbols.Any(c => IdOf(c) == id))))

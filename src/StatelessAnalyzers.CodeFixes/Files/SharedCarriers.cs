@@ -84,8 +84,7 @@ internal sealed class SharedCarriers(RunningCode code)
             : new SharedCarrier(member, values.ToImmutableArray(), uses.ToImmutable(), null);
     }
 
-    /// <summary>The values that the declaration itself gives a member.</summary>
-    public static List<ExpressionSyntax>? ValuesOf(SyntaxNode declaration, SemanticModel model) => declaration switch
+    static List<ExpressionSyntax>? ValuesOf(SyntaxNode declaration, SemanticModel model) => declaration switch
     {
         VariableDeclaratorSyntax { Initializer: var initial } => initial is null ? [] : [initial.Value],
         PropertyDeclarationSyntax { Initializer: { } initial } => [initial.Value],

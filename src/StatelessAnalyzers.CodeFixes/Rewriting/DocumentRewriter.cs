@@ -61,7 +61,6 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
                 AddServiceArgument argument => ServiceFactory.Add(current!, argument, original, model),
                 MakeAsync async => AsyncLowering.MakeAsync(current!, async, original, model),
                 InjectService inject => TypeLowering.Inject((TypeDeclarationSyntax)current!, inject, original, model),
-                AddMember function when current is CompilationUnitSyntax program => TypeLowering.AddFunction(program, function),
                 AddMember member => TypeLowering.AddMember((TypeDeclarationSyntax)current!, member, original, model),
                 _ => current,
             };

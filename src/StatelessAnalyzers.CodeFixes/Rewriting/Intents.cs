@@ -75,7 +75,7 @@ internal sealed record DropUse(NodeKey Parameter, NodeKey Use, int Count) : Inte
     public override int GetHashCode() => Use.GetHashCode();
 }
 
-/// <summary>Adds a member at the end of a type, or a local function at the end of a program of top-level statements, once per name.</summary>
+/// <summary>Adds a member at the end of a type, once per name.</summary>
 internal sealed record AddMember(NodeKey Type, string Name, string Code) : Intent
 {
     public bool Equals(AddMember? other) => other is not null && Type == other.Type && Name == other.Name;

@@ -108,21 +108,6 @@ internal static class TypeLowering
         return WithBraces(type).AddMembers(member);
     }
 
-    /// <summary>Adds it as a local function behind the top-level statements of a program, which have none like it.</summary>
-    public static CompilationUnitSyntax AddFunction(CompilationUnitSyntax program, AddMember intent)
-    {
-        const string Private = "private ";
-        var function = (LocalFunctionStatementSyntax)ParseStatement(intent.Code.StartsWith(Private, StringComparison.Ordinal) ? intent.Code.Substring(Private.Length) : intent.Code);
-        var last = program.Members.LastIndexOf(m => m is GlobalStatementSyntax);
-        if (program.Members.Take(last + 1).Any(m => m is GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax existing } && AreEquivalent(existing, function)))
-            return program;
-        var before = program.Members[last];
-        if (!before.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-            program = program.ReplaceNode(before, before.WithTrailingTrivia(before.GetTrailingTrivia().Add(LineFeed)));
-        var added = GlobalStatement(function.WithLeadingTrivia(LineFeed).WithTrailingTrivia(LineFeed)).WithAdditionalAnnotations(Formatter.Annotation);
-        return program.WithMembers(program.Members.Insert(last + 1, added));
-    }
-
     // class Shop(Options options) : Base(options);
     static TypeDeclarationSyntax WithBraces(TypeDeclarationSyntax type)
     {
