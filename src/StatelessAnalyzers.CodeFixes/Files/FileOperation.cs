@@ -28,7 +28,6 @@ internal enum FileAction
     DeleteFolder,
     MakeFolder,
     FolderExists,
-    HasFiles,
     Serve,
 }
 

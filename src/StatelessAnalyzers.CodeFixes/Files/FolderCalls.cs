@@ -16,8 +16,6 @@ internal static class FolderCalls
                 return new(FileAction.MakeFolder, Guarded(made), path);
             case "Exists" when Question(call) is { } question:
                 return new(FileAction.FolderExists, question, path) { Keeps = question is IfStatementSyntax @if && !IsOfFoldersOnly(@if) };
-            case "Exists" when IsLeft(call):
-                return new(FileAction.HasFiles, call, path);
             // Without true it deletes an empty folder only.
             case "Delete" when StatementOf(call) is { } deleted:
                 return call.ArgumentList.Arguments is [_, { Expression: var recursive }]
@@ -77,11 +75,6 @@ internal static class FolderCalls
     /// <summary>The one statement of a block.</summary>
     public static StatementSyntax Only(StatementSyntax statement) => statement is BlockSyntax { Statements: [var only] } ? only : statement;
 
-    // if (Directory.Exists(folder)) foreach (var file in Directory.GetFiles(folder)): none are there without it.
-    static bool GoesThrough(StatementSyntax statement, InvocationExpressionSyntax asked) =>
-        Only(statement) is ForEachStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetFiles" or "EnumerateFiles", Expression: var directory }, ArgumentList.Arguments: [{ Expression: var listed }, ..] } }
-        && IsDirectory(directory) && SyntaxFactory.AreEquivalent(listed, asked.ArgumentList.Arguments[0].Expression);
-
     static bool IsDirectory(ExpressionSyntax type) => type.ToString().Split('.').Last() == "Directory";
 
     // Whether it exists, holds anything, or has a name at all.
@@ -98,25 +91,6 @@ internal static class FolderCalls
         _ => false,
     };
 
-    // if (!Directory.Exists(folder)) return false: a folder without files is not there.
-    static bool IsLeft(InvocationExpressionSyntax call) =>
-        call.Parent is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: IfStatementSyntax { Else: null } left } not && left.Condition == not
-        && (left.Statement is BlockSyntax block ? block.Statements.LastOrDefault() : left.Statement) switch
-        {
-            ReturnStatementSyntax { Expression: var result } => result is null || IsNothing(result),
-            ContinueStatementSyntax or BreakStatementSyntax => true,
-            _ => false,
-        };
-
-    static bool IsNothing(ExpressionSyntax result) => result switch
-    {
-        CollectionExpressionSyntax { Elements.Count: 0 } => true,
-        BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => true,
-        InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call => CalledName.Of(call)?.Identifier.ValueText == "Empty",
-        LiteralExpressionSyntax literal => literal.Kind() is SyntaxKind.FalseLiteralExpression or SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression || literal.Token.Value is 0,
-        _ => false,
-    };
-
     // What depends on the question: the statement that makes or deletes the folder, or the other branch of `Exists ? files : none`.
     static SyntaxNode? Question(InvocationExpressionSyntax call)
     {
@@ -124,6 +98,6 @@ internal static class FolderCalls
             return conditional;
         if (call.FirstAncestorOrSelf<IfStatementSyntax>() is not { Else: null } @if || !@if.Condition.Contains(call))
             return null;
-        return IsOfFoldersOnly(@if) || (@if.Condition == call && GoesThrough(@if.Statement, call)) || (@if.Condition == call && Only(@if.Statement) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delete", Expression: var deleted } } } && IsDirectory(deleted)) ? @if : null;
+        return IsOfFoldersOnly(@if) || (@if.Condition == call && Only(@if.Statement) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delete", Expression: var deleted } } } && IsDirectory(deleted)) ? @if : null;
     }
 }

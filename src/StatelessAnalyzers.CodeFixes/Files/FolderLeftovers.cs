@@ -17,7 +17,6 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
             if (operation.Action == FileAction.MakeFolder && operation.Node.Parent is BlockSyntax { Parent: MethodDeclarationSyntax method } && model.GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: true } symbol && PathCarrier.Of(symbol, method, model) is { } carrier)
                 DropMethod(method, carrier, document, model);
         DropRoots();
-        DropLocalRoots();
         var seen = new HashSet<ParameterSyntax>();
         foreach (var source in uses.Members)
             foreach (var name in source.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
@@ -42,18 +41,6 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
                     foreach (var name in assigned)
                         Remove(source.Document, name.Parent!.Parent!, "no root");
                 }
-    }
-
-    // A local that did.
-    void DropLocalRoots()
-    {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var source in uses.Members)
-            foreach (var head in PathReader.HeadsOf(source.Expression, source.Model))
-                if (head is IdentifierNameSyntax && source.Model.GetSymbolInfo(head).Symbol is ILocalSymbol local && seen.Add(local) && reader.Of(head, source.Model) is { Parts.IsEmpty: true } && PathCarrier.Of(local, head, source.Model) is { } carrier
-                    && carrier.Declaration.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables: [{ Initializer.Value: { } root }] } declaration && PathRoots.Of(root, source.Model) is not null
-                    && carrier.Uses(source.Model).All(u => u.Ancestors().Any(a => sources.At(a) is { } of && uses.Members.Contains(of))))
-                    Remove(source.Document, declaration, "no root");
     }
 
     // A primary constructor's parameter that only gave the root of the paths is not read any more, which the compiler warns of.

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Files;
 
-/// <summary>Uses of a path that a key serves as well: the last name of it is the same, a log or a message may show either, and neither is missing.</summary>
+/// <summary>Uses of a path that a key serves as well: the last name of it is the same, and a log or a message may show either.</summary>
 internal static class HarmlessUses
 {
     static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "GetFileName", "GetExtension", "GetFileNameWithoutExtension", "HasExtension" };
@@ -13,29 +13,15 @@ internal static class HarmlessUses
     {
         if (use.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EndsWith", Parent: InvocationExpressionSyntax } access && access.Expression == use)
             return true;
-        if (IsNullCheck(use))
-            return true;
         ExpressionSyntax shown = use.Parent is InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } ? text : use;
         return shown.Parent switch
         {
             ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax made } => model.GetTypeInfo(made).Type?.Name.EndsWith("Exception", StringComparison.Ordinal) == true,
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } when model.GetSymbolInfo(call).Symbol is IMethodSymbol method =>
-                (shown == use && IsGuard(method)) || (shown == use && method.ContainingType is { Name: "Path", ContainingNamespace.Name: "IO" } && Names.Contains(method.Name)) || method.ContainingType.Name == "LoggerExtensions",
+                (shown == use && method.ContainingType is { Name: "Path", ContainingNamespace.Name: "IO" } && Names.Contains(method.Name)) || method.ContainingType.Name == "LoggerExtensions",
             _ => false,
         };
     }
-
-    static bool IsNullCheck(ExpressionSyntax use) => use.Parent switch
-    {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison => (comparison.Left == use ? comparison.Right : comparison.Left).IsKind(SyntaxKind.NullLiteralExpression),
-        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } or UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } } => true,
-        _ => false,
-    };
-
-    // Whether it is there at all.
-    static bool IsGuard(IMethodSymbol method) =>
-        method is { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String }
-        || (method is { Name: "ThrowIfNull" or "ThrowIfNullOrEmpty" or "ThrowIfNullOrWhiteSpace", ContainingType: { Name: "ArgumentNullException" or "ArgumentException", ContainingNamespace.Name: "System" } });
 
     /// <summary>The same for a list of paths.</summary>
     public static bool IncludesList(ExpressionSyntax list) =>

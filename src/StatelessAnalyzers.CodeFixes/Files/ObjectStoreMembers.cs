@@ -17,7 +17,6 @@ internal static class ObjectStoreMembers
         FileAction.ReadLines => "ReadObjectLinesAsync",
         FileAction.ReadBytes or FileAction.OpenRead => "ReadObjectBytesAsync",
         FileAction.List => "ListObjectsAsync",
-        FileAction.HasFiles => "HasObjectsAsync",
         FileAction.DeleteFolder => "DeleteObjectsAsync",
         _ => null,
     };
@@ -49,7 +48,7 @@ internal static class ObjectStoreMembers
             "ObjectExistsAsync" => new[] { "System.Net" },
             "FindObjectAsync" => ["Amazon.S3.Model", "System.Net"],
             "ListObjectsAsync" or "ReadObjectLinesAsync" => ["Amazon.S3.Model", "System.Collections.Generic", "System.IO"],
-            "DeleteObjectsAsync" or "HasObjectsAsync" => ["Amazon.S3.Model"],
+            "DeleteObjectsAsync" => ["Amazon.S3.Model"],
             _ => ["System.IO"],
         })
             unit.Add(new AddUsing(document, ns));
@@ -120,13 +119,6 @@ internal static class ObjectStoreMembers
                 using var content = new MemoryStream();
                 await response.ResponseStream.CopyToAsync(content, 81920, cancellationToken);
                 return content.ToArray();
-            }
-            """,
-        "HasObjectsAsync" => $$"""
-            private static async Task<bool> HasObjectsAsync(IAmazonS3 s3, {{bucket}} bucket, string folder, CancellationToken cancellationToken = default)
-            {
-                var found = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = folder + "/", MaxKeys = 1 }, cancellationToken);
-                return found.KeyCount > 0;
             }
             """,
         "DeleteObjectsAsync" => $$"""

@@ -51,19 +51,9 @@ internal static class ObjectStoreRecipes
     static SyntaxNode? WithoutFolder(SyntaxNode node, FileOperation operation) => node switch
     {
         ConditionalExpressionSyntax question => question.WhenTrue.WithTriviaFrom(node),
-        IfStatementSyntax question when operation.Keeps => MovedTo(question, FolderCalls.Only(question.Statement)),
+        IfStatementSyntax question when operation.Keeps => FolderCalls.Only(question.Statement).WithTriviaFrom(node),
         _ => null,
     };
-
-    // The statement, with all its lines, where the question stood.
-    static StatementSyntax MovedTo(IfStatementSyntax question, StatementSyntax statement)
-    {
-        var (outer, inner) = (Lowering.Indentation(question).ToFullString(), Lowering.Indentation(statement).ToFullString());
-        var moved = inner.StartsWith(outer, StringComparison.Ordinal) && inner.Length > outer.Length
-            ? statement.ReplaceTrivia(statement.DescendantTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia) && t.ToString().StartsWith(inner, StringComparison.Ordinal)), (t, _) => SyntaxFactory.Whitespace(outer + t.ToString().Substring(inner.Length)))
-            : statement;
-        return moved.WithTriviaFrom(question);
-    }
 
     static ImmutableArray<string> UsingsOf(FileOperation operation) => operation.Action switch
     {

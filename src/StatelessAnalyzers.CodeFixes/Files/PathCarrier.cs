@@ -57,8 +57,6 @@ internal sealed record PathCarrier(ISymbol Symbol, SyntaxNode Declaration, Synta
                 return [shown];
             case PropertyDeclarationSyntax { AccessorList.Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration, ExpressionBody.Expression: var got }] }:
                 return [got];
-            case PropertyDeclarationSyntax { AccessorList.Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration, Body: { } body }] }:
-                return Returned(body);
             case MethodDeclarationSyntax { ExpressionBody.Expression: var returned }:
                 return [returned];
             case LocalFunctionStatementSyntax { ExpressionBody.Expression: var returned }:
@@ -80,12 +78,9 @@ internal sealed record PathCarrier(ISymbol Symbol, SyntaxNode Declaration, Synta
         return values.Count == 0 ? null : values;
     }
 
-    // The initialiser and all assignments of a local; of a field one of them, in the constructor.
-    List<ExpressionSyntax>? Assigned(ExpressionSyntax? initial, SemanticModel model)
+    // The initialiser, or else the one assignment; a field's in the constructor.
+    List<ExpressionSyntax>? Assigned(ExpressionSyntax? value, SemanticModel model)
     {
-        var values = new List<ExpressionSyntax>();
-        if (initial is not null)
-            values.Add(initial);
         foreach (var use in Uses(model))
         {
             ExpressionSyntax target = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self ? self : use;
@@ -93,11 +88,11 @@ internal sealed record PathCarrier(ISymbol Symbol, SyntaxNode Declaration, Synta
                 return null;
             if (target.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != target)
                 continue;
-            if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || (Symbol is not ILocalSymbol && (values.Count > 0 || assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null)))
+            if (value is not null || !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) || (Symbol is IFieldSymbol && assignment.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null))
                 return null;
-            values.Add(assignment.Right);
+            value = assignment.Right;
         }
-        return values.Count == 0 ? null : values;
+        return value is null ? null : [value];
     }
 
     // What all calls hand over.
@@ -125,34 +120,22 @@ internal sealed record PathCarrier(ISymbol Symbol, SyntaxNode Declaration, Synta
         Uses(model).Any(u => (u.Parent is AssignmentExpressionSyntax assignment && assignment.Left == u) || u.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 });
 
     /// <summary>What an expression hands its value to, or null.</summary>
-    public static PathCarrier? Taking(ExpressionSyntax value, SemanticModel model) =>
-        TakenBy(value, model) is { } symbol ? Of(symbol, value, model) : null;
-
-    /// <summary>The same, wherever it is declared.</summary>
-    public static ISymbol? TakenBy(ExpressionSyntax value, SemanticModel model) => value.Parent switch
+    public static PathCarrier? Taking(ExpressionSyntax value, SemanticModel model)
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax } set => model.GetDeclaredSymbol(set.Parent!),
-        AssignmentExpressionSyntax assignment when assignment.Right == value && assignment.Parent is ExpressionStatementSyntax => Named(model.GetSymbolInfo(assignment.Left).Symbol),
-        AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Parent: ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax lazy } } => model.GetDeclaredSymbol(lazy),
-        ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => model.GetDeclaredSymbol(property),
-        ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } } => model.GetDeclaredSymbol(property),
-        ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow => model.GetDeclaredSymbol(arrow.Parent!),
-        ReturnStatementSyntax => value.FirstAncestorOrSelf<SyntaxNode>(n => n is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) switch
+        var symbol = value.Parent switch
         {
-            AccessorDeclarationSyntax { RawKind: (int)SyntaxKind.GetAccessorDeclaration, Parent.Parent: PropertyDeclarationSyntax property } => model.GetDeclaredSymbol(property),
-            var function and (MethodDeclarationSyntax or LocalFunctionStatementSyntax) => model.GetDeclaredSymbol(function),
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => model.GetDeclaredSymbol(variable),
+            AssignmentExpressionSyntax assignment when assignment.Right == value && assignment.Parent is ExpressionStatementSyntax => model.GetSymbolInfo(assignment.Left).Symbol,
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression, Parent: ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax lazy } } => model.GetDeclaredSymbol(lazy),
+            ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax property } => model.GetDeclaredSymbol(property),
+            ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax property } } => model.GetDeclaredSymbol(property),
+            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } arrow => model.GetDeclaredSymbol(arrow.Parent!),
+            ReturnStatementSyntax => value.FirstAncestorOrSelf<SyntaxNode>(n => n is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax) is var function and (MethodDeclarationSyntax or LocalFunctionStatementSyntax) ? model.GetDeclaredSymbol(function) : null,
+            ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } } argument when model.GetSymbolInfo(call).Symbol is IMethodSymbol method =>
+                argument.NameColon is { Name.Identifier.ValueText: var named } ? method.Parameters.FirstOrDefault(p => p.Name == named)
+                : call.ArgumentList.Arguments.IndexOf(argument) is var index && index < method.Parameters.Length ? method.Parameters[index] : null,
             _ => null,
-        },
-        ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax } list } argument when model.GetSymbolInfo(list.Parent!).Symbol is IMethodSymbol method => ParameterOf(argument, list, method),
-        _ => null,
-    };
-
-    static ISymbol? Named(ISymbol? symbol) => symbol is ILocalSymbol or IFieldSymbol or IPropertySymbol or IParameterSymbol ? symbol : null;
-
-    static IParameterSymbol? ParameterOf(ArgumentSyntax argument, ArgumentListSyntax list, IMethodSymbol method)
-    {
-        var parameters = (method.ReducedFrom ?? method).OriginalDefinition.Parameters;
-        return argument.NameColon is { Name.Identifier.ValueText: var named } ? parameters.FirstOrDefault(p => p.Name == named)
-            : list.Arguments.IndexOf(argument) + (method.ReducedFrom is null ? 0 : 1) is var index && index < parameters.Length ? parameters[index] : null;
+        };
+        return symbol is ILocalSymbol or IFieldSymbol or IPropertySymbol or IMethodSymbol or IParameterSymbol ? Of(symbol, value, model) : null;
     }
 }

@@ -17,7 +17,6 @@ internal sealed record PathExpression(string Root, ImmutableArray<PathExpression
 
     public const string WebRoot = "WebRootPath";
     public const string ContentRoot = "ContentRootPath";
-    public const string Temporary = "TempPath";
 
     /// <summary>The constant text before the first expression, without its last, incomplete name.</summary>
     public string Folder => Parts is [{ Text: { } text }, ..] ? Parts.Length == 1 ? text : FolderOfName : "";
@@ -55,8 +54,7 @@ internal sealed record PathExpression(string Root, ImmutableArray<PathExpression
     /// <summary>What is true of both paths, where the expression may be either; null where they start apart.</summary>
     public PathExpression? Or(PathExpression other, ExpressionSyntax expression)
     {
-        // A root alone stays what it is on the disk, while what lies below it becomes a key.
-        if (Root != other.Root || Parts.IsEmpty != other.Parts.IsEmpty)
+        if (Root != other.Root)
             return null;
         if (IsConstant && other.IsConstant && Folder == other.Folder)
             return this;

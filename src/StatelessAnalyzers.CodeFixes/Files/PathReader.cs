@@ -6,7 +6,7 @@ using StatelessAnalyzers.Platform;
 namespace StatelessAnalyzers.Files;
 
 /// <summary>Reads what expressions are below a known root, through the locals, private members and parameters that they name.</summary>
-internal sealed class PathReader(SharedCarriers shared)
+internal sealed class PathReader
 {
     const int Deepest = 24;
 
@@ -32,16 +32,12 @@ internal sealed class PathReader(SharedCarriers shared)
         {
             case ParenthesizedExpressionSyntax p:
                 return Of(p.Expression, model);
-            case AwaitExpressionSyntax awaited:
-                return Of(Awaited(awaited), model);
             case PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } p:
                 return Of(p.Operand, model);
             case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression } lazy:
                 return Of(lazy.Right, model);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either:
                 return PathRoots.Of(either.Left, model);
-            case ConditionalExpressionSyntax choice when IsNone(choice.WhenTrue) || IsNone(choice.WhenFalse):
-                return Of(IsNone(choice.WhenTrue) ? choice.WhenFalse : choice.WhenTrue, model);
             case ConditionalExpressionSyntax choice:
                 return Of(choice.WhenTrue, model) is { } one && Of(choice.WhenFalse, model) is { } other ? one.Or(other, expression) : null;
             case InvocationExpressionSyntax call when IsJoin(call, model):
@@ -49,10 +45,7 @@ internal sealed class PathReader(SharedCarriers shared)
             case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var full }] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "GetFullPath", ContainingType.Name: "Path" }:
                 return Of(full, model);
             case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var file }] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "GetDirectoryName", ContainingType.Name: "Path" }:
-                return PathRoots.Of(expression, model) ?? (Of(file, model) is { Parts: [.., _] } inner ? PathExpression.At(inner.Root, inner.FolderOfName) : null);
-            // The same name but for its end.
-            case InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var renamed }, _] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "ChangeExtension", ContainingType.Name: "Path" }:
-                return Of(renamed, model) is { Parts: [.., _] } path ? PathExpression.At(path.Root, path.FolderOfName is { Length: > 0 } folder ? folder + "/" : "").With(expression) : null;
+                return Of(file, model) is { Parts: [.., _] } inner ? PathExpression.At(inner.Root, inner.FolderOfName) : null;
             case InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression }:
                 return Concatenation(expression, model);
             case IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax:
@@ -72,26 +65,14 @@ internal sealed class PathReader(SharedCarriers shared)
     public static IEnumerable<ExpressionSyntax> HeadsOf(ExpressionSyntax expression, SemanticModel model) => expression switch
     {
         ParenthesizedExpressionSyntax p => [p.Expression],
-        AwaitExpressionSyntax awaited => [Awaited(awaited)],
         PostfixUnaryExpressionSyntax p => [p.Operand],
         AssignmentExpressionSyntax lazy => [lazy.Right],
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } either => [either.Left],
-        ConditionalExpressionSyntax choice => new[] { choice.WhenTrue, choice.WhenFalse }.Where(c => !IsNone(c)),
+        ConditionalExpressionSyntax choice => [choice.WhenTrue, choice.WhenFalse],
         InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var first }, ..] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol method && KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.Path) => [first],
         InterpolatedStringExpressionSyntax or BinaryExpressionSyntax => PathExpression.Pieces(expression).Take(1).OfType<ExpressionSyntax>(),
         _ => [expression],
     };
-
-    /// <summary>What is awaited, however the wait is configured.</summary>
-    public static ExpressionSyntax Awaited(AwaitExpressionSyntax awaited) =>
-        awaited.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var task } } ? task : awaited.Expression;
-
-    /// <summary>What passes a path from one type to another.</summary>
-    public SharedCarriers Shared => shared;
-
-    /// <summary>What a member says that other types may ask; null where it is no path, or not all of its values are seen.</summary>
-    public PathExpression? Of(ISymbol member) =>
-        shared.Of(member) is { Obstacle: null, Uses: [var use, ..] } ? OfSymbol(member, use.Expression, use.Model) : null;
 
     // What all its values have in common.
     PathExpression? OfSymbol(ISymbol symbol, ExpressionSyntax use, SemanticModel model)
@@ -99,43 +80,19 @@ internal sealed class PathReader(SharedCarriers shared)
         if (known.TryGetValue(symbol, out var path))
             return path;
         known[symbol] = null;
-        if (PathCarrier.Of(symbol, use, model) is { } carrier)
-            path = carrier.Values(model) is { } values ? OfValues(symbol, values.ConvertAll(v => (v, model)), use, carrier.IsElement) : null;
-        else if (shared.Of(symbol) is { Obstacle: null } across)
-            path = OfValues(symbol, [.. across.Values.Select(v => (v.Expression, v.Model))], use, isElement: false);
-        return known[symbol] = path;
-    }
-
-    // A value that is made of an earlier one, as in path = Path.Combine(path, name), is read where the others are known.
-    PathExpression? OfValues(ISymbol symbol, List<(ExpressionSyntax Expression, SemanticModel Model)> values, ExpressionSyntax use, bool isElement)
-    {
-        PathExpression? path = null;
-        values.RemoveAll(v => IsNone(v.Expression));
-        var ofItself = values.FindAll(v => MadeOf(v.Expression, v.Model, symbol));
-        foreach (var value in values.Except(ofItself).Concat(ofItself))
+        if (PathCarrier.Of(symbol, use, model) is { } carrier && carrier.Values(model) is { } values)
         {
-            var before = new HashSet<ISymbol>(known.Keys, SymbolEqualityComparer.Default);
-            if (ofItself.Contains(value))
-                known[symbol] = path;
-            var next = Of(value.Expression, value.Model);
-            if (isElement)
-                next = next?.Append("/")?.With(use);
-            // What else was read with a part of the values only is read again.
-            if (ofItself.Contains(value))
-                foreach (var provisional in known.Keys.Where(k => !before.Contains(k)).ToList())
-                    known.Remove(provisional);
-            path = path is null || next is null ? next : path.Or(next, use);
-            if (path is null)
-                return null;
+            foreach (var value in values)
+            {
+                var next = carrier.IsElement ? Of(value, model)?.Append("/")?.With(use) : Of(value, model);
+                path = path is null || next is null ? next : path.Or(next, use);
+                if (path is null)
+                    break;
+            }
+            known[symbol] = path;
         }
         return path;
     }
-
-    static bool MadeOf(ExpressionSyntax value, SemanticModel model, ISymbol symbol) =>
-        symbol is ILocalSymbol && value.DescendantNodes().Any(n => n is IdentifierNameSyntax name && name.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, symbol));
-
-    /// <summary>Whether the value is no path at all, which it stays.</summary>
-    public static bool IsNone(ExpressionSyntax value) => value.Kind() is SyntaxKind.NullLiteralExpression or SyntaxKind.DefaultLiteralExpression || (value is PostfixUnaryExpressionSyntax forgiven && IsNone(forgiven.Operand));
 
     PathExpression? Join(SeparatedSyntaxList<ArgumentSyntax> arguments, SemanticModel model)
     {

@@ -29,8 +29,6 @@ internal static class PathRoots
             IPropertySymbol { Name: "ContentRootPath", Type.SpecialType: SpecialType.System_String } => PathExpression.At(PathExpression.ContentRoot),
             IPropertySymbol { Name: "BaseDirectory", ContainingType.Name: "AppContext" or "AppDomain" } => PathExpression.At(PathExpression.ContentRoot),
             IPropertySymbol { Name: "CurrentDirectory", ContainingType.Name: "Environment" } => PathExpression.At(PathExpression.ContentRoot),
-            IMethodSymbol { Name: "GetDirectoryName", ContainingType: { Name: "Path", ContainingNamespace.Name: "IO" } } when IsOfAssembly(expression, model) => PathExpression.At(PathExpression.ContentRoot),
-            IMethodSymbol { Name: "GetTempPath", ContainingType: { Name: "Path", ContainingNamespace.Name: "IO" } } => PathExpression.At(PathExpression.Temporary),
             IMethodSymbol { Name: "GetCurrentDirectory", ContainingType: { Name: "Directory", ContainingNamespace.Name: "IO" } } => PathExpression.At(PathExpression.ContentRoot),
             IPropertySymbol { IsIndexer: true } indexer when KnownTypes.Of(model.Compilation).IsOrInherits(indexer.ContainingType, TypeNames.IConfiguration) => OfSetting((expression as ElementAccessExpressionSyntax)?.ArgumentList.Arguments, model),
             IMethodSymbol { Name: "GetValue", ContainingType.Name: "ConfigurationBinder" } => OfSetting((expression as InvocationExpressionSyntax)?.ArgumentList.Arguments, model),
@@ -42,11 +40,6 @@ internal static class PathRoots
     /// <summary>Whether the expression can be one, by its name alone.</summary>
     public static bool MayBe(ExpressionSyntax expression) =>
         expression is ElementAccessExpressionSyntax || (expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && FolderWords.Any(w => name.EndsWith(w, StringComparison.Ordinal)));
-
-    // Path.GetDirectoryName(Assembly.GetEntryAssembly().Location) is where the application lies.
-    static bool IsOfAssembly(ExpressionSyntax call, SemanticModel model) =>
-        call is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var file }] } && (file is PostfixUnaryExpressionSyntax forgiven ? forgiven.Operand : file) is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Location" } location
-        && model.GetSymbolInfo(location).Symbol is IPropertySymbol { ContainingType: { Name: "Assembly", ContainingNamespace.Name: "Reflection" } };
 
     static bool IsText(ISymbol member) => (member as IPropertySymbol)?.Type.SpecialType == SpecialType.System_String || (member as IFieldSymbol)?.Type.SpecialType == SpecialType.System_String;
 

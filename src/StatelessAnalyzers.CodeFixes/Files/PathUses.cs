@@ -64,11 +64,8 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
             else if (head != expression)
                 FollowHead(head, document, model);
             else if (model.GetConstantValue(head) is { HasValue: false } && (head as InvocationExpressionSyntax)?.Expression is null or IdentifierNameSyntax or MemberAccessExpressionSyntax
-                && model.GetSymbolInfo(head).Symbol is { } symbol && reader.Of(head, model) is { } path)
-                if (PathCarrier.Of(symbol, head, model) is { } carrier)
-                    Track(carrier, document, model, isFolder: false);
-                else if (!path.Parts.IsEmpty && PathRoots.Of(head, model) is null && reader.Shared.Of(symbol) is { } shared)
-                    Track(shared, isFolder: false);
+                && model.GetSymbolInfo(head).Symbol is { } symbol && PathCarrier.Of(symbol, head, model) is { } carrier && reader.Of(head, model) is not null)
+                Track(carrier, document, model, isFolder: false);
     }
 
     static ExpressionSyntax ValueOf(IdentifierNameSyntax name)
@@ -83,14 +80,20 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
             return;
         if (carrier.Values(model) is not { } values)
         {
-            unit.Refuse($"'{carrier.Symbol.Name}' may hold another path ({PlaceOf(carrier.Declaration, document)})");
+            unit.Refuse($"'{carrier.Symbol.Name}' may hold another path");
             return;
         }
-        FollowValues(carrier.Symbol, values.ConvertAll(v => new Place(v, document, model)));
+        foreach (var value in values)
+            if (reader.Of(value, model) is null)
+                unit.Refuse($"'{carrier.Symbol.Name}' may hold another path: '{Shorten(value.ToString())}'");
+            else if (sources.At(value) is { } source)
+                Take(source);
+            else
+                FollowHead(value, document, model);
         if (isFolder && carrier.Symbol is ILocalSymbol)
             FolderLocals.Add((carrier, document, model));
         foreach (var use in carrier.Uses(model))
-            if (SeenCallers.IsInNameof(use))
+            if (IsInNameof(use))
                 continue;
             else if (carrier.Symbol is IMethodSymbol && ValueOf(use) is not InvocationExpressionSyntax)
                 Block(use, document);
@@ -98,56 +101,20 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
                 FollowValue(ValueOf(use), document, model, isFolder);
     }
 
-    void Track(SharedCarrier carrier, bool isFolder)
-    {
-        if (!carriers.Add(carrier.Symbol))
-            return;
-        if (carrier.Obstacle is { } obstacle)
-            unit.Refuse(obstacle);
-        FollowValues(carrier.Symbol, carrier.Values);
-        foreach (var use in carrier.Uses)
-        {
-            sources.Include(use);
-            FollowValue(use.Expression, use.Document, use.Model, isFolder);
-        }
-    }
-
-    // All that a name may stand for becomes a key.
-    void FollowValues(ISymbol named, IEnumerable<Place> values)
-    {
-        foreach (var value in values)
-        {
-            if (PathReader.IsNone(value.Expression))
-                continue;
-            sources.Include(value);
-            if (reader.Of(value.Expression, value.Model) is null)
-                unit.Refuse($"'{named.Name}' may hold another path: '{Shorten(value.Expression.ToString())}' ({PlaceOf(value.Expression, value.Document)})");
-            else if (sources.At(value.Expression) is { } source)
-                Take(source);
-            else
-                FollowHead(value.Expression, value.Document, value.Model);
-        }
-    }
+    static bool IsInNameof(SyntaxNode use) => use.FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is not null;
 
     void FollowValue(ExpressionSyntax value, Document document, SemanticModel model, bool isFolder)
     {
-        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or AwaitExpressionSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } && !IsCondition(value))
+        while (value.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or ConditionalExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } && !IsCondition(value))
             value = (ExpressionSyntax)value.Parent;
-        // The task of a path is awaited.
-        if (value.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax { Parent: AwaitExpressionSyntax configured } })
-            value = configured;
         if (value.Parent is AssignmentExpressionSyntax assignment && assignment.Left == value)
             return;
         if (FileOperation.OfPath(value, model) is { } operation)
             Do(operation, document, model, isFolder ? value : null);
         else if (IsFolderOf(value, model, out var folder))
             FollowValue(folder, document, model, isFolder: true);
-        else if (IsRenamed(value, model, out var renamed))
-            FollowValue(renamed, document, model, isFolder);
-        else if (PathCarrier.TakenBy(value, model) is { } taker && PathCarrier.Of(taker, value, model) is { } carrier)
+        else if (PathCarrier.Taking(value, model) is { } carrier)
             Track(carrier, document, model, isFolder);
-        else if (PathCarrier.TakenBy(value, model) is { } other && !HarmlessUses.Includes(value, model) && reader.Shared.Of(other) is { } shared)
-            Track(shared, isFolder);
         else if (value.Ancestors().TakeWhile(a => a is not StatementSyntax).Select(sources.At).FirstOrDefault(s => s is not null) is { } longer)
         {
             if (isFolder)
@@ -164,12 +131,6 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
     {
         folder = value.Parent?.Parent?.Parent as InvocationExpressionSyntax ?? value;
         return folder != value && model.GetSymbolInfo(folder).Symbol is IMethodSymbol { Name: "GetDirectoryName", ContainingType.Name: "Path" };
-    }
-
-    static bool IsRenamed(ExpressionSyntax value, SemanticModel model, out ExpressionSyntax renamed)
-    {
-        renamed = value.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument && list.Arguments[0] == argument ? call : value;
-        return renamed != value && model.GetSymbolInfo(renamed).Symbol is IMethodSymbol { Name: "ChangeExtension", ContainingType.Name: "Path" };
     }
 
     void Do(FileOperation operation, Document document, SemanticModel model, ExpressionSyntax? folder)
@@ -206,14 +167,12 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
 
     void Block(ExpressionSyntax path, Document document)
     {
+        var line = path.SyntaxTree.GetLineSpan(path.Span).StartLinePosition.Line + 1;
         var user = path.FirstAncestorOrSelf<StatementSyntax>() is { } statement ? (SyntaxNode)statement : path;
         var why = path.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called } } && called.StartsWith("Append", StringComparison.Ordinal)
             ? "appends to the file, which an object store cannot" : "needs the same folder on a disk";
-        unit.Refuse($"'{Shorten(user.ToString())}' ({PlaceOf(path, document)}) {why}");
+        unit.Refuse($"'{Shorten(user.ToString())}' ({System.IO.Path.GetFileName(document.Name)}, line {line}) {why}");
     }
-
-    /// <summary>The file and line of code, for a reason to name.</summary>
-    public static string PlaceOf(SyntaxNode code, Document document) => $"{System.IO.Path.GetFileName(document.Name)}, line {code.SyntaxTree.GetLineSpan(code.Span).StartLinePosition.Line + 1}";
 
     /// <summary>The first line of code, cut to a readable length.</summary>
     public static string Shorten(string code) => code.IndexOf('\n') is var end and > 0 ? code.Substring(0, end).TrimEnd() : code.Length > 80 ? code.Substring(0, 80) : code;

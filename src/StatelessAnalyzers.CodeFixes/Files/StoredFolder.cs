@@ -10,13 +10,11 @@ namespace StatelessAnalyzers.Files;
 /// </summary>
 internal sealed class StoredFolder(FixSession session, FixUnit unit, Project project)
 {
-    PathReader reader = null!;
+    readonly PathReader reader = session.Once((nameof(PathReader), project.Id), () => new PathReader());
 
     /// <summary>Plans the move of the folder that the finding works on.</summary>
     public async Task PlanAsync(Finding finding)
     {
-        var shared = await session.OnceAsync(nameof(SharedCarriers), async () => new SharedCarriers(await RunningCode.ReadAsync(session).ConfigureAwait(false))).ConfigureAwait(false);
-        reader = session.Once(nameof(PathReader), () => new PathReader(shared));
         var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
         var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
         if (PathAt(root.FindNode(finding.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model) is not { } path)
@@ -26,18 +24,11 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         }
         if (reader.Of(path, model) is not { Parts.IsEmpty: false } place)
         {
-            unit.Refuse(PathStart.Of(new Place(path, finding.Document, model), reader));
-            return;
-        }
-
-        if (place.Root == PathExpression.Temporary && place.Folder.Length == 0)
-        {
-            unit.Refuse("the file lies in the folder of temporary files, among others");
+            unit.Refuse($"the path starts at '{PathUses.Shorten(StartOf(path, model))}', which is no known folder");
             return;
         }
 
         var sources = await session.OnceAsync((nameof(PathSources), project.Id, place.Root), () => new PathSources(session, project, reader).ReadAsync(place)).ConfigureAwait(false);
-        sources = sources.Branch();
         var uses = new PathUses(unit, reader, sources);
         uses.Follow(place, path, finding.Document, model);
         if (unit.Refusal is not null)
@@ -93,6 +84,25 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
 
     static ExpressionSyntax? MadeOf(ExpressionSyntax local, SemanticModel model) =>
         model.GetSymbolInfo(local).Symbol is ILocalSymbol { Type.SpecialType: not SpecialType.System_String, DeclaringSyntaxReferences: [var declared] } && declared.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } made } ? made : null;
+
+    // What a path that is not known begins with.
+    static string StartOf(ExpressionSyntax path, SemanticModel model)
+    {
+        for (var depth = 0; depth < 16; depth++)
+        {
+            var next = path switch
+            {
+                ParenthesizedExpressionSyntax inner => inner.Expression,
+                InvocationExpressionSyntax call when PathReader.IsJoin(call, model) => call.ArgumentList.Arguments[0].Expression,
+                BinaryExpressionSyntax or InterpolatedStringExpressionSyntax => PathExpression.Pieces(path).FirstOrDefault() as ExpressionSyntax,
+                _ => model.GetSymbolInfo(path).Symbol is { } symbol && PathCarrier.Of(symbol, path, model)?.Values(model) is [var value] ? value : null,
+            };
+            if (next is null || next == path)
+                break;
+            path = next;
+        }
+        return path.ToString();
+    }
 
     void Rewrite(PathSource source, PathUses uses, HashSet<ExpressionSyntax> parts)
     {

@@ -26,7 +26,6 @@ internal static class S3Stubs
                 System.Threading.Tasks.Task<Model.CopyObjectResponse> CopyObjectAsync(string sourceBucket, string sourceKey, string destinationBucket, string destinationKey, System.Threading.CancellationToken cancellationToken = default);
                 System.Threading.Tasks.Task<Model.CopyObjectResponse> CopyObjectAsync(Model.CopyObjectRequest request, System.Threading.CancellationToken cancellationToken = default);
                 System.Threading.Tasks.Task<Model.GetObjectMetadataResponse> GetObjectMetadataAsync(string bucketName, string key, System.Threading.CancellationToken cancellationToken = default);
-                System.Threading.Tasks.Task<Model.ListObjectsV2Response> ListObjectsV2Async(Model.ListObjectsV2Request request, System.Threading.CancellationToken cancellationToken = default);
             }
         }
         namespace Amazon.S3.Model
@@ -65,9 +64,7 @@ internal static class S3Stubs
                 public string BucketName { get; set; }
                 public string Delimiter { get; set; }
                 public string Prefix { get; set; }
-                public int? MaxKeys { get; set; }
             }
-            public class ListObjectsV2Response : Amazon.Runtime.AmazonWebServiceResponse { public int? KeyCount { get; set; } }
             public class S3Object { public string Key { get; set; } }
         }
         // Names that users have as well: a using directive makes them ambiguous.
