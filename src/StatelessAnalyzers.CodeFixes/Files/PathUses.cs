@@ -93,15 +93,13 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
         if (isFolder && carrier.Symbol is ILocalSymbol)
             FolderLocals.Add((carrier, document, model));
         foreach (var use in carrier.Uses(model))
-            if (IsInNameof(use))
+            if (Identifiers.IsInNameof(use))
                 continue;
             else if (carrier.Symbol is IMethodSymbol && ValueOf(use) is not InvocationExpressionSyntax)
                 Block(use, document);
             else
                 FollowValue(ValueOf(use), document, model, isFolder);
     }
-
-    static bool IsInNameof(SyntaxNode use) => use.FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is not null;
 
     void FollowValue(ExpressionSyntax value, Document document, SemanticModel model, bool isFolder)
     {

@@ -79,7 +79,7 @@ internal sealed class ContentChanges(FixSession session, IReadOnlyList<CacheAcce
             {
                 var document = session.Canonical(location.Document).Id;
                 var node = (await session.RootAsync(document).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true);
-                if (node is not IdentifierNameSyntax || node.Ancestors().Any(a => a is AttributeSyntax or InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } }))
+                if (node is not IdentifierNameSyntax || Identifiers.IsInNameof(node) || node.Ancestors().Any(a => a is AttributeSyntax))
                     continue;
                 var model = await session.ModelAsync(document).ConfigureAwait(false);
                 var named = node.Parent is MemberAccessExpressionSyntax access && access.Name == node ? access : (ExpressionSyntax)node;

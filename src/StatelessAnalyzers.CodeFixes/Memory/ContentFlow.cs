@@ -183,7 +183,7 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
             {
                 var document = session.Canonical(location.Document).Id;
                 var node = (await session.RootAsync(document).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-                if (node.IsPartOfStructuredTrivia() || node.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
+                if (node.IsPartOfStructuredTrivia() || Identifiers.IsInNameof(node))
                     continue;
                 var name = node.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax ? node.Parent : node;
                 calls.Add((name.Parent is InvocationExpressionSyntax call && call.Expression == name ? call : null, await session.ModelAsync(document).ConfigureAwait(false)));

@@ -33,7 +33,7 @@ internal sealed class ObjectCallers(FixSession session)
         foreach (var mention in await FieldUse.OfAsync(member.OriginalDefinition, session).ConfigureAwait(false))
         {
             if (mention.IsDocumentation || HostModel.IsForeign(mention.Model.Compilation, KnownTypes.Of(mention.Model.Compilation))
-                || mention.Node.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } })
+                || Identifiers.IsInNameof(mention.Node))
                 continue;
             var name = mention.Node.Parent is MemberBindingExpressionSyntax bound ? bound : mention.Expression;
             var call = member is not IMethodSymbol ? name : name?.Parent is InvocationExpressionSyntax invocation && invocation.Expression == name ? invocation : null;

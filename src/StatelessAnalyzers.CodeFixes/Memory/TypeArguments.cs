@@ -44,7 +44,7 @@ internal sealed class TypeArguments(FixSession session)
         var isWhole = true;
         foreach (var mention in await FieldUse.OfAsync(generic, session).ConfigureAwait(false))
         {
-            if (mention.IsDocumentation || mention.Node is not SimpleNameSyntax name || IsNameof(name) || HostModel.IsForeign(mention.Model.Compilation, KnownTypes.Of(mention.Model.Compilation)))
+            if (mention.IsDocumentation || mention.Node is not SimpleNameSyntax name || Identifiers.IsInNameof(name) || HostModel.IsForeign(mention.Model.Compilation, KnownTypes.Of(mention.Model.Compilation)))
                 continue;
             if (name is GenericNameSyntax { IsUnboundGenericName: true })
             {
@@ -68,9 +68,6 @@ internal sealed class TypeArguments(FixSession session)
         }
         return isWhole;
     }
-
-    static bool IsNameof(SyntaxNode name) =>
-        name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
     /// <summary>Whether nothing tells the value of a missing entry from one that is there: a number that is zero.</summary>
     public static bool AreValues(IReadOnlyList<ITypeSymbol> arguments) =>

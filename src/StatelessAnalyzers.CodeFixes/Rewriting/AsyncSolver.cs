@@ -172,7 +172,7 @@ internal sealed class AsyncSolver(FixSession session)
         var document = session.Canonical(location.Document);
         var root = await session.RootAsync(document.Id).ConfigureAwait(false);
         var node = root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true);
-        if (node.IsPartOfStructuredTrivia() || IsInNameof(node))
+        if (node.IsPartOfStructuredTrivia() || Identifiers.IsInNameof(node))
             return null;
         if (node is not SimpleNameSyntax name || name.Identifier.Span != location.Location.SourceSpan)
             return $"not every target framework compiles a call of '{method.Name}'";
@@ -191,7 +191,4 @@ internal sealed class AsyncSolver(FixSession session)
             ? null
             : $"'{name}' is used as a delegate in {System.IO.Path.GetFileName(document.Name)}";
     }
-
-    static bool IsInNameof(SyntaxNode name) =>
-        name.FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is not null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Rewriting;
 
@@ -8,6 +9,9 @@ internal static class Identifiers
 {
     /// <summary>The name as code writes it: with an at sign where it is a keyword.</summary>
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>Whether the code stands within a <c>nameof</c>, which evaluates nothing.</summary>
+    public static bool IsInNameof(SyntaxNode code) => code.FirstAncestorOrSelf<InvocationExpressionSyntax>(i => i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" }) is not null;
 
     /// <summary>All names in the code.</summary>
     public static HashSet<string> In(IEnumerable<SyntaxToken> code) =>
