@@ -213,9 +213,12 @@ internal sealed class ObjectFlow(FixSession session, IReadOnlyList<CacheAccess> 
         }
         if (IsSink(method))
             return;
-        if (IsReader(method) && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } })
+        if (IsReader(method) && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver }, ArgumentList.Arguments: var arguments })
         {
             await FollowAsync(call, model).ConfigureAwait(false);
+            // Parallel.ForEach(list, x => …)
+            foreach (var other in arguments)
+                await FollowLambdaAsync(other.Expression, model).ConfigureAwait(false);
             // list.Add(x)
             if (method is { IsStatic: false, ReducedFrom: null } && model.GetSymbolInfo(receiver).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var list] } local)
                 await FollowVariableAsync(local, await list.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false), model).ConfigureAwait(false);

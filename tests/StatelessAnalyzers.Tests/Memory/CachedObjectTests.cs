@@ -91,6 +91,8 @@ public class CachedObjectTests
 
     [Theory]
     [InlineData(Find + "public async Task Half(int id) { var product = await Find(id); product!.Price /= 2; }", "product!.Price /= 2")]
+    [InlineData(All + "public async Task Half() => Parallel.ForEach(await All(), p => p.Price /= 2);", "p.Price /= 2")]
+    [InlineData(All + "public async Task<int> Half() => Enumerable.Count(await All(), p => (p.Price /= 2) > 1);", "p.Price /= 2")]
     [InlineData(Find + "public async Task Half(int id) => (await Find(id))!.Price /= 2;", "(await Find(id))!.Price /= 2")]
     [InlineData(Find + "public async Task Half(int id) { if (await Find(id) is { } product) product.Price /= 2; }", "product.Price /= 2")]
     [InlineData(Find + "public async Task Half(int id) => (await Find(id))!.Reduce();", "Price -= 1")]
