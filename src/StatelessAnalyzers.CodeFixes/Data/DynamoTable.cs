@@ -152,7 +152,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
     string Delete(TableUse use, SyntaxNode node, RewriteScope scope) =>
         scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().DeleteItemAsync", use.KeyIn(node).ToString(), "new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }", ToTheEnd(scope));
 
-    string Write(RewriteScope scope, string record, string condition, LockStatementSyntax? dropped = null) =>
+    string Write(RewriteScope scope, string record, string condition, StatementSyntax? dropped = null) =>
         scope.Call(
             dropped ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().PutItemAsync", $"{Name(scope)}.ToDocument({record})",
             $"new PutItemOperationConfig {{ ConditionalExpression = new Expression {{ {Condition(condition)} }} }}",

@@ -83,7 +83,14 @@ internal sealed class RecordFile
                 removed.Add(statement);
     }
 
-    bool IsFolder(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && model.GetSymbolInfo(call).Symbol is { Name: "CreateDirectory", ContainingType.Name: "Directory" };
+    // Directory.CreateDirectory(…); and the same where there is none yet
+    bool IsFolder(StatementSyntax statement) => statement switch
+    {
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => model.GetSymbolInfo(call).Symbol is { Name: "CreateDirectory", ContainingType.Name: "Directory" },
+        BlockSyntax { Statements: [var only] } => IsFolder(only),
+        IfStatementSyntax { Else: null, Condition: PrefixUnaryExpressionSyntax { Operand: InvocationExpressionSyntax asked }, Statement: var made } => model.GetSymbolInfo(asked).Symbol is { Name: "Exists", ContainingType.Name: "Directory" } && IsFolder(made),
+        _ => false,
+    };
 
     bool IsOfFile(IdentifierNameSyntax name) => model.GetSymbolInfo(name).Symbol is var symbol
         && (symbol is IMethodSymbol && (SymbolEqualityComparer.Default.Equals(symbol, Load) || SymbolEqualityComparer.Default.Equals(symbol, Save))

@@ -48,7 +48,7 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
     }
 
     /// <summary>The use as it stands once its lock is gone.</summary>
-    public static TableUse Within(TableUse use) => use with { Lock = use.Node.FirstAncestorOrSelf<LockStatementSyntax>() };
+    public static TableUse Within(TableUse use) => use with { Lock = GuardOf(use.Node) };
 
     public void Drop(FixUnit unit)
     {

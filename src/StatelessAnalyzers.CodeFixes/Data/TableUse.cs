@@ -86,8 +86,8 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
 
     public Removed Removed { get; init; }
 
-    /// <summary>The lock around the use, which falls away.</summary>
-    public LockStatementSyntax? Lock { get; init; }
+    /// <summary>The lock or the guarded block around the use, which falls away.</summary>
+    public StatementSyntax? Lock { get; init; }
 
     public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 

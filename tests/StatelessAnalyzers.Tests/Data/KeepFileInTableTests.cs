@@ -36,7 +36,11 @@ public class KeepFileInTableTests
                 public Coupons(IHostEnvironment environment, ILogger<Coupons> logger)
                 {
                     var folder = Path.Combine(environment.ContentRootPath, "App_Data");
-                    Directory.CreateDirectory(folder);
+                    if (!Directory.Exists(folder))
+                    {
+                        Directory.CreateDirectory(folder);
+                    }
+
                     _path = Path.Combine(folder, "coupons.json");
                     _logger = logger;
                 }
