@@ -10,7 +10,8 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Make">The expression that makes its data source of the connection string <c>{0}</c>.</param>
 /// <param name="Since">The oldest version that has a data source.</param>
 /// <param name="Session">SQL that leaves something in the session of its connection, which a later statement would miss on another one.</param>
-internal sealed record ConnectionProvider(string Namespace, string Prefix, string Make, string Since, Regex Session)
+/// <param name="Taker">An assembly that would take any data source of the container for its own, and turn down its connection string; or null.</param>
+internal sealed record ConnectionProvider(string Namespace, string Prefix, string Make, string Since, Regex Session, string? Taker = null)
 {
     const RegexOptions Sql = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -20,7 +21,8 @@ internal sealed record ConnectionProvider(string Namespace, string Prefix, strin
 
     static readonly ConnectionProvider MySql = new("MySqlConnector", "MySql", "new MySqlDataSource({0})", "MySqlConnector 2.3", new(
         @"(?:^|;)\s*(?:begin|commit|deallocate|execute|flush|handler|lock|prepare|release|rollback|savepoint|set|start|unlock|use|xa)\b"
-        + @"|\btemporary\b|\b(?:get|release|is_free|is_used)_(?:all_)?locks?\b|\b(?:found_rows|row_count|connection_id)\b|:=|\binto\s+@|^(?!.*\binsert\b).*\blast_insert_id\b", Sql | RegexOptions.Singleline));
+        + @"|\btemporary\b|\b(?:get|release|is_free|is_used)_(?:all_)?locks?\b|\b(?:found_rows|row_count|connection_id)\b|:=|\binto\s+@|^(?!.*\binsert\b).*\blast_insert_id\b", Sql | RegexOptions.Singleline),
+        "Pomelo.EntityFrameworkCore.MySql");
 
     /// <summary>All that are known.</summary>
     public static IReadOnlyList<ConnectionProvider> All { get; } = [Postgres, MySql];

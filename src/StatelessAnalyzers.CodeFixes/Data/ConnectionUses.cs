@@ -123,7 +123,7 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
                 if (SessionSql.ObstacleOf(set.Right, model, held.Provider) is { } left)
                     return $"in '{name}', {left}";
             }
-            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is not ILocalSymbol and not IPropertySymbol { ContainingType.ContainingNamespace.Name: "Npgsql" or "MySqlConnector" })
+            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is var holder and not ILocalSymbol && !(holder is IPropertySymbol && holder.ContainingType.ContainingNamespace.Name == held.Provider.Namespace))
                 return $"'{name}' keeps what works on the connection";
         var begins = functions[method].Any(u => u.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BeginTransaction" or "BeginTransactionAsync" });
         foreach (var call in method.DescendantNodes().OfType<InvocationExpressionSyntax>())

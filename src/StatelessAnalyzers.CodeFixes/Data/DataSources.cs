@@ -8,12 +8,10 @@ namespace StatelessAnalyzers.Data;
 /// <summary>The one data source of a solution, which must lead where the connection does that it takes the place of.</summary>
 internal sealed class DataSources(ConnectionProvider provider, FixSession session)
 {
-    const string MySqlOfEntityFramework = "Pomelo.EntityFrameworkCore.MySql";
-
     /// <summary>Where the solution has another one, or another database; null where it has not.</summary>
     public async Task<string?> ObstacleAsync(string name)
     {
-        if (provider.Namespace == "MySqlConnector" && session.Solution.Projects.Any(p => p.MetadataReferences.Any(r => Path.GetFileNameWithoutExtension(r.Display) == MySqlOfEntityFramework)))
+        if (provider.Taker is { } taker && session.Solution.Projects.Any(p => p.MetadataReferences.Any(r => Path.GetFileNameWithoutExtension(r.Display) == taker)))
             return "the provider of EF Core for MySQL would take the data source for its own, and turn down its connection string";
         foreach (var project in await session.ServedProjectsAsync().ConfigureAwait(false))
             foreach (var document in await session.NamingAsync(project, provider.Namespace).ConfigureAwait(false))

@@ -14,33 +14,31 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
 
     readonly ContextAccess access = new(unit, session, context);
     TableMove move = null!;
-    HeldTable table = null!;
-    IReadOnlyList<NewKey> newKeys = null!;
-    IReadOnlyList<TableUse> uses = [];
     RecordShape shape = null!;
+
+    HeldTable Table => move.Table;
 
     public async Task<bool> AddAsync(TableMove move)
     {
-        (this.move, table, newKeys) = (move, move.Table, move.NewKeys);
+        this.move = move;
         if (await ObstacleAsync(move).ConfigureAwait(false) is { } obstacle)
         {
             unit.Refuse(obstacle);
             return false;
         }
-        uses = move.Uses;
-        foreach (var use in uses)
+        foreach (var use in move.Uses)
             await AddAsync(use).ConfigureAwait(false);
-        var changes = new DatabaseChanges(unit, table, context, access);
+        var changes = new DatabaseChanges(unit, Table, context, access);
         foreach (var change in move.Changes)
             await changes.AddAsync(change).ConfigureAwait(false);
-        new HandedOutKeys(unit, session, table).Add(newKeys);
+        new HandedOutKeys(unit, session, Table).Add(move.NewKeys);
 
-        await DatabaseConversions.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
-        var entity = table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        await DatabaseConversions.AddAsync(unit, session, Table.Entity, shape.AsText).ConfigureAwait(false);
+        var entity = Table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         unit.Add(new AddMember(NodeKey.Of(context.Document.Id, context.Declaration), context.Set, $"public DbSet<{entity}> {context.Set} => Set<{entity}>();"));
         unit.Add(new AddUsing(context.Document.Id, EntityFramework));
-        if (!table.Entity.ContainingNamespace.IsGlobalNamespace)
-            unit.Add(new AddUsing(context.Document.Id, table.Entity.ContainingNamespace.ToDisplayString()));
+        if (!Table.Entity.ContainingNamespace.IsGlobalNamespace)
+            unit.Add(new AddUsing(context.Document.Id, Table.Entity.ContainingNamespace.ToDisplayString()));
         await AddKeyAsync().ConfigureAwait(false);
         return unit.Refusal is null;
     }
@@ -49,22 +47,22 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     async Task AddKeyAsync()
     {
         const string Annotations = "System.ComponentModel.DataAnnotations";
-        var isGiven = newKeys.Count == 0 && table.Key.Type.SpecialType != SpecialType.System_String;
-        var attributes = new[] { RecordKeys.IsConventional(table.Key) ? "" : "Key", isGiven ? "DatabaseGenerated(DatabaseGeneratedOption.None)" : "" }.Where(a => a.Length > 0).ToList();
+        var isGiven = move.NewKeys.Count == 0 && Table.Key.Type.SpecialType != SpecialType.System_String;
+        var attributes = new[] { RecordKeys.IsConventional(Table.Key) ? "" : "Key", isGiven ? "DatabaseGenerated(DatabaseGeneratedOption.None)" : "" }.Where(a => a.Length > 0).ToList();
         if (attributes.Count == 0)
             return;
-        await RecordAttributes.AddAsync(unit, session, table, [], string.Join(", ", attributes), isGiven ? Annotations + ".Schema" : Annotations, package: null).ConfigureAwait(false);
-        if (attributes.Count == 2 && session.DocumentOf(await table.Key.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false)) is { } document)
+        await RecordAttributes.AddAsync(unit, session, Table, [], string.Join(", ", attributes), isGiven ? Annotations + ".Schema" : Annotations, package: null).ConfigureAwait(false);
+        if (attributes.Count == 2 && session.DocumentOf(await Table.Key.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false)) is { } document)
             unit.Add(new AddUsing(document.Id, Annotations));
     }
 
     async Task<string?> ObstacleAsync(TableMove move)
     {
-        shape = new(table.Entity, session);
+        shape = new(Table.Entity, session);
         if (await shape.DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
         if (context.IsMySql && shape.State.FirstOrDefault(p => !IsKeptByMySql(p, move)) is { } changed)
-            return $"'{table.Entity.Name}.{changed.Name}' does not come back from MySQL as it was, or is told apart in another way";
+            return $"'{Table.Entity.Name}.{changed.Name}' does not come back from MySQL as it was, or is told apart in another way";
         if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)
             foreach (var use in move.Uses.Where(u => u.Action is TableAction.Find or TableAction.Again or TableAction.TryFind))
                 if (!(await access.AtAsync(use.Document, use.Node).ConfigureAwait(false)).IsOwn)
@@ -77,7 +75,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     {
         var type = StoredTimes.Underlying(property.Type);
         if (type.SpecialType == SpecialType.System_String)
-            return !SymbolEqualityComparer.Default.Equals(property, table.Key) && !move.Uses.SelectMany(Conditions).Any(c => c.Contains("." + property.Name));
+            return !SymbolEqualityComparer.Default.Equals(property, Table.Key) && !move.Uses.SelectMany(Conditions).Any(c => c.Contains("." + property.Name));
         return type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_DateTime) && type.ToDisplayString() != "System.TimeOnly";
     }
 
@@ -86,10 +84,10 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
 
     public async Task<string?> HandOutObstacleAsync(TableMove move)
     {
-        (table, newKeys) = (move.Table, move.NewKeys);
-        if (!RecordKeys.IsConventional(table.Key) || !KeyPredicate.IsWhole(table.Key.Type))
-            return $"no database hands out '{table.Key.Name}'";
-        return move.OwnKey() ?? await new HandedOutKeys(unit, session, table).ObstacleAsync(newKeys).ConfigureAwait(false);
+        this.move = move;
+        if (!RecordKeys.IsConventional(Table.Key) || !KeyPredicate.IsWhole(Table.Key.Type))
+            return $"no database hands out '{Table.Key.Name}'";
+        return move.OwnKey() ?? await new HandedOutKeys(unit, session, Table).ObstacleAsync(move.NewKeys).ConfigureAwait(false);
     }
 
     async Task AddAsync(TableUse use)
@@ -97,7 +95,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         await session.Async.EnterAsync(unit, (SyntaxNode?)use.Lock ?? use.Node).ConfigureAwait(false);
         switch (use.Action)
         {
-            case TableAction.Insert when UnitsOfWork.IsSavedByNext(use, uses):
+            case TableAction.Insert when UnitsOfWork.IsSavedByNext(use, move.Uses):
                 await ReplaceAsync(use, use.Node, (node, _, db) => $"{db}.{context.Set}.Add({use.ValueIn(node)})").ConfigureAwait(false);
                 break;
             case TableAction.Again:
@@ -113,7 +111,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
                 }).ConfigureAwait(false);
                 break;
             case TableAction.TryInsert:
-                if (DatabaseMembers.AddTryAdd(unit, use, table, context) is { } tryAdd)
+                if (DatabaseMembers.AddTryAdd(unit, use, Table, context) is { } tryAdd)
                     await ReplaceAsync(use, use.Node, (node, _, db) => $"await {tryAdd}({db}, {use.ValueIn(node)})").ConfigureAwait(false);
                 break;
             case TableAction.Put when use.Index is { } replaced:
@@ -127,7 +125,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>
                 {
                     var stored = scope.Unused("stored");
-                    scope.Hoist(RewriteScope.Statement($"if (await {db}.{context.Set}.FindAsync({use.Value}.{table.Key.Name}) is {{ }} {stored})\n{{\n{db}.Entry({stored}).CurrentValues.SetValues({use.Value});\n}}\nelse\n{{\n{db}.{context.Set}.Add({use.Value});\n}}\n\n"));
+                    scope.Hoist(RewriteScope.Statement($"if (await {db}.{context.Set}.FindAsync({use.Value}.{Table.Key.Name}) is {{ }} {stored})\n{{\n{db}.Entry({stored}).CurrentValues.SetValues({use.Value});\n}}\nelse\n{{\n{db}.{context.Set}.Add({use.Value});\n}}\n\n"));
                     return Save(db, scope);
                 }).ConfigureAwait(false);
                 break;
@@ -188,7 +186,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     {
         if (use.Predicate is { } written)
             return written.WithoutTrivia().ToString();
-        var row = table.RowName(scope);
-        return $"{row} => {row}.{table.Key.Name} == {use.KeyIn(node)}";
+        var row = Table.RowName(scope);
+        return $"{row} => {row}.{Table.Key.Name} == {use.KeyIn(node)}";
     }
 }

@@ -467,223 +467,125 @@ public class KeepFileInTableTests
             """,
     }.RunAsync(TestContext.Current.CancellationToken);
 
+    // A field that is loaded once and saved with each change.
+    const string Carts = """
+        using System.Text.Json;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<Carts>();
+        builder.Build().Run();
+
+        public class Cart
+        {
+            public required string Id { get; init; }
+
+            public int Items { get; set; }
+        }
+
+        public class Carts
+        {
+            private readonly string _path = Path.Combine(AppContext.BaseDirectory, "carts.json");
+            private Dictionary<string, Cart> _carts = new();
+
+            public Carts()
+            {
+                Load();
+            }
+
+            public Cart? Find(string id) => _carts.GetValueOrDefault(id);
+
+            public void Put(Cart cart)
+            {
+                _carts[cart.Id] = cart;
+                Save();
+            }
+
+            public void Empty(string id)
+            {
+                if (!_carts.TryGetValue(id, out var cart))
+                    return;
+                cart.Items = 0;
+                Save();
+            }
+
+            private void Load()
+            {
+                try
+                {
+                    if (File.Exists(_path))
+                        _carts = JsonSerializer.Deserialize<Dictionary<string, Cart>>(File.ReadAllText(_path)) ?? new();
+                }
+                catch (JsonException)
+                {
+                    _carts = new();
+                }
+            }
+
+            private void Save() => File.WriteAllText(_path, JsonSerializer.Serialize(_carts));
+        }
+        """;
+
+    const string FixedCarts = """
+        using System.Text.Json;
+        using Amazon.DynamoDBv2;
+        using Amazon.DynamoDBv2.DataModel;
+        using Amazon.DynamoDBv2.DocumentModel;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSingleton<Carts>();
+        builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
+        builder.Services.AddAWSService<IAmazonDynamoDB>();
+        builder.Services.AddSingleton<IDynamoDBContext>(provider => new DynamoDBContextBuilder().WithDynamoDBClient(provider.GetRequiredService<IAmazonDynamoDB>).ConfigureContext(context => { context.ConsistentRead = true; context.IsEmptyStringValueEnabled = true; context.Conversion = DynamoDBEntryConversion.V2; }).Build());
+        builder.Build().Run();
+
+        [DynamoDBTable("Cart")]
+        public class Cart
+        {
+            [DynamoDBHashKey]
+            public required string Id { get; init; }
+
+            public int Items { get; set; }
+        }
+
+        public class Carts
+        {
+            private readonly IDynamoDBContext _dynamo;
+
+            public Carts(IDynamoDBContext dynamo)
+            {
+                _dynamo = dynamo;
+            }
+
+            public async Task<Cart?> Find(string id) => await _dynamo.LoadAsync<Cart>(id);
+
+            public async Task Put(Cart cart)
+            {
+                await _dynamo.SaveAsync(cart);
+            }
+
+            public async Task Empty(string id)
+            {
+                if (await _dynamo.LoadAsync<Cart>(id) is not { } cart)
+                    return;
+                cart.Items = 0;
+                await _dynamo.GetTargetTable<Cart>().PutItemAsync(
+                    _dynamo.ToDocument(cart),
+                    new PutItemOperationConfig { ConditionalExpression = new Expression { ExpressionStatement = "attribute_exists(Id)" } });
+            }
+        }
+        """;
+
     [Fact]
     public Task A_field_that_is_loaded_once_and_saved_with_each_change_becomes_a_table() => new FixTest<LocalFileUsedAsDatabase, KeepFileInTable>
     {
-        Code = """
-            using System.Text.Json;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSingleton<Carts>();
-            builder.Build().Run();
-
-            public class Cart
-            {
-                public required string Id { get; init; }
-
-                public int Items { get; set; }
-            }
-
-            public class Carts
-            {
-                private readonly string _path = Path.Combine(AppContext.BaseDirectory, "carts.json");
-                private Dictionary<string, Cart> _carts = new();
-
-                public Carts()
-                {
-                    Load();
-                }
-
-                public Cart? Find(string id) => _carts.GetValueOrDefault(id);
-
-                public void Put(Cart cart)
-                {
-                    _carts[cart.Id] = cart;
-                    Save();
-                }
-
-                public void Empty(string id)
-                {
-                    if (!_carts.TryGetValue(id, out var cart))
-                        return;
-                    cart.Items = 0;
-                    Save();
-                }
-
-                private void Load()
-                {
-                    try
-                    {
-                        if (File.Exists(_path))
-                            _carts = JsonSerializer.Deserialize<Dictionary<string, Cart>>(File.ReadAllText(_path)) ?? new();
-                    }
-                    catch (JsonException)
-                    {
-                        _carts = new();
-                    }
-                }
-
-                private void Save() => File.{|SLS4004:WriteAllText|}(_path, JsonSerializer.Serialize(_carts));
-            }
-            """,
-        Fixed = """
-            using System.Text.Json;
-            using Amazon.DynamoDBv2;
-            using Amazon.DynamoDBv2.DataModel;
-            using Amazon.DynamoDBv2.DocumentModel;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSingleton<Carts>();
-            builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
-            builder.Services.AddAWSService<IAmazonDynamoDB>();
-            builder.Services.AddSingleton<IDynamoDBContext>(provider => new DynamoDBContextBuilder().WithDynamoDBClient(provider.GetRequiredService<IAmazonDynamoDB>).ConfigureContext(context => { context.ConsistentRead = true; context.IsEmptyStringValueEnabled = true; context.Conversion = DynamoDBEntryConversion.V2; }).Build());
-            builder.Build().Run();
-
-            [DynamoDBTable("Cart")]
-            public class Cart
-            {
-                [DynamoDBHashKey]
-                public required string Id { get; init; }
-
-                public int Items { get; set; }
-            }
-
-            public class Carts
-            {
-                private readonly IDynamoDBContext _dynamo;
-
-                public Carts(IDynamoDBContext dynamo)
-                {
-                    _dynamo = dynamo;
-                }
-
-                public async Task<Cart?> Find(string id) => await _dynamo.LoadAsync<Cart>(id);
-
-                public async Task Put(Cart cart)
-                {
-                    await _dynamo.SaveAsync(cart);
-                }
-
-                public async Task Empty(string id)
-                {
-                    if (await _dynamo.LoadAsync<Cart>(id) is not { } cart)
-                        return;
-                    cart.Items = 0;
-                    await _dynamo.GetTargetTable<Cart>().PutItemAsync(
-                        _dynamo.ToDocument(cart),
-                        new PutItemOperationConfig { ConditionalExpression = new Expression { ExpressionStatement = "attribute_exists(Id)" } });
-                }
-            }
-            """,
+        Code = Carts.Replace("File.WriteAllText", "File.{|SLS4004:WriteAllText|}", StringComparison.Ordinal),
+        Fixed = FixedCarts,
     }.RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
     public Task The_finding_at_the_field_itself_does_the_same() => new FixTest<LongLivedState, KeepInTable>
     {
-        Code = """
-            using System.Text.Json;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSingleton<Carts>();
-            builder.Build().Run();
-
-            public class Cart
-            {
-                public required string Id { get; init; }
-
-                public int Items { get; set; }
-            }
-
-            public class Carts
-            {
-                private readonly string _path = Path.Combine(AppContext.BaseDirectory, "carts.json");
-                private Dictionary<string, Cart> {|SLS4003:_carts|} = new();
-
-                public Carts()
-                {
-                    Load();
-                }
-
-                public Cart? Find(string id) => _carts.GetValueOrDefault(id);
-
-                public void Put(Cart cart)
-                {
-                    _carts[cart.Id] = cart;
-                    Save();
-                }
-
-                public void Empty(string id)
-                {
-                    if (!_carts.TryGetValue(id, out var cart))
-                        return;
-                    cart.Items = 0;
-                    Save();
-                }
-
-                private void Load()
-                {
-                    try
-                    {
-                        if (File.Exists(_path))
-                            _carts = JsonSerializer.Deserialize<Dictionary<string, Cart>>(File.ReadAllText(_path)) ?? new();
-                    }
-                    catch (JsonException)
-                    {
-                        _carts = new();
-                    }
-                }
-
-                private void Save() => File.WriteAllText(_path, JsonSerializer.Serialize(_carts));
-            }
-            """,
-        Fixed = """
-            using System.Text.Json;
-            using Amazon.DynamoDBv2;
-            using Amazon.DynamoDBv2.DataModel;
-            using Amazon.DynamoDBv2.DocumentModel;
-
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSingleton<Carts>();
-            builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
-            builder.Services.AddAWSService<IAmazonDynamoDB>();
-            builder.Services.AddSingleton<IDynamoDBContext>(provider => new DynamoDBContextBuilder().WithDynamoDBClient(provider.GetRequiredService<IAmazonDynamoDB>).ConfigureContext(context => { context.ConsistentRead = true; context.IsEmptyStringValueEnabled = true; context.Conversion = DynamoDBEntryConversion.V2; }).Build());
-            builder.Build().Run();
-
-            [DynamoDBTable("Cart")]
-            public class Cart
-            {
-                [DynamoDBHashKey]
-                public required string Id { get; init; }
-
-                public int Items { get; set; }
-            }
-
-            public class Carts
-            {
-                private readonly IDynamoDBContext _dynamo;
-
-                public Carts(IDynamoDBContext dynamo)
-                {
-                    _dynamo = dynamo;
-                }
-
-                public async Task<Cart?> Find(string id) => await _dynamo.LoadAsync<Cart>(id);
-
-                public async Task Put(Cart cart)
-                {
-                    await _dynamo.SaveAsync(cart);
-                }
-
-                public async Task Empty(string id)
-                {
-                    if (await _dynamo.LoadAsync<Cart>(id) is not { } cart)
-                        return;
-                    cart.Items = 0;
-                    await _dynamo.GetTargetTable<Cart>().PutItemAsync(
-                        _dynamo.ToDocument(cart),
-                        new PutItemOperationConfig { ConditionalExpression = new Expression { ExpressionStatement = "attribute_exists(Id)" } });
-                }
-            }
-            """,
+        Code = Carts.Replace("Cart> _carts = new()", "Cart> {|SLS4003:_carts|} = new()", StringComparison.Ordinal),
+        Fixed = FixedCarts,
     }.RunAsync(TestContext.Current.CancellationToken);
 }
