@@ -79,7 +79,7 @@ internal sealed class RecordFile
     void AddStatements()
     {
         foreach (var statement in Type.Members.OfType<ConstructorDeclarationSyntax>().SelectMany(c => c.Body?.Statements ?? []))
-            if (!Contains(statement) && (UsesFile(statement) || Names(statement).Any(IsOfFile) || IsFolder(statement) || statement is LocalDeclarationStatementSyntax local && local.Declaration.Variables.All(OnlyServes)))
+            if (!Contains(statement) && (UsesFile(statement) || Names(statement).Any(IsOfFile) || IsFolder(statement) && Names(statement).Any(n => IsFolderOfFile(n, statement)) || statement is LocalDeclarationStatementSyntax local && local.Declaration.Variables.All(OnlyServes)))
                 removed.Add(statement);
     }
 
@@ -91,6 +91,10 @@ internal sealed class RecordFile
         IfStatementSyntax { Else: null, Condition: PrefixUnaryExpressionSyntax { Operand: InvocationExpressionSyntax asked }, Statement: var made } => model.GetSymbolInfo(asked).Symbol is { Name: "Exists", ContainingType.Name: "Directory" } && IsFolder(made),
         _ => false,
     };
+
+    // A folder that only the file is put in; another one stays.
+    bool IsFolderOfFile(IdentifierNameSyntax name, StatementSyntax made) =>
+        model.GetSymbolInfo(name).Symbol is ILocalSymbol folder && Mentions(folder) is var mentions && mentions.Any(Contains) && mentions.All(m => Contains(m) || made.Span.Contains(m.Span));
 
     bool IsOfFile(IdentifierNameSyntax name) => model.GetSymbolInfo(name).Symbol is var symbol
         && (symbol is IMethodSymbol && (SymbolEqualityComparer.Default.Equals(symbol, Load) || SymbolEqualityComparer.Default.Equals(symbol, Save))

@@ -467,6 +467,87 @@ public class KeepFileInTableTests
             """,
     }.RunAsync(TestContext.Current.CancellationToken);
 
+    [Fact]
+    public Task A_folder_that_other_files_are_put_in_is_still_made() => new FixTest<LocalFileUsedAsDatabase, KeepFileInTable>
+    {
+        Code = """
+            using System.Text.Json;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddSingleton<Carts>();
+            builder.Build().Run();
+
+            public class Cart
+            {
+                public required string Id { get; init; }
+            }
+
+            public class Carts
+            {
+                private readonly string _path;
+
+                public Carts(IHostEnvironment environment)
+                {
+                    var data = Path.Combine(environment.ContentRootPath, "data");
+                    var uploads = Path.Combine(environment.ContentRootPath, "uploads");
+                    Directory.CreateDirectory(data);
+                    Directory.CreateDirectory(uploads);
+                    _path = Path.Combine(data, "carts.json");
+                }
+
+                public void Add(Cart cart)
+                {
+                    var carts = Load();
+                    carts.Add(cart);
+                    Save(carts);
+                }
+
+                private List<Cart> Load() => JsonSerializer.Deserialize<List<Cart>>(File.ReadAllText(_path))!;
+
+                private void Save(List<Cart> carts) => File.{|SLS4004:WriteAllText|}(_path, JsonSerializer.Serialize(carts));
+            }
+            """,
+        Fixed = """
+            using System.Text.Json;
+            using Amazon.DynamoDBv2;
+            using Amazon.DynamoDBv2.DataModel;
+            using Amazon.DynamoDBv2.DocumentModel;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddSingleton<Carts>();
+            builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
+            builder.Services.AddAWSService<IAmazonDynamoDB>();
+            builder.Services.AddSingleton<IDynamoDBContext>(provider => new DynamoDBContextBuilder().WithDynamoDBClient(provider.GetRequiredService<IAmazonDynamoDB>).ConfigureContext(context => { context.ConsistentRead = true; context.IsEmptyStringValueEnabled = true; context.Conversion = DynamoDBEntryConversion.V2; }).Build());
+            builder.Build().Run();
+
+            [DynamoDBTable("Cart")]
+            public class Cart
+            {
+                [DynamoDBHashKey]
+                public required string Id { get; init; }
+            }
+
+            public class Carts
+            {
+                private readonly IDynamoDBContext _dynamo;
+
+                public Carts(IHostEnvironment environment, IDynamoDBContext dynamo)
+                {
+                    _dynamo = dynamo;
+                    var uploads = Path.Combine(environment.ContentRootPath, "uploads");
+                    Directory.CreateDirectory(uploads);
+                }
+
+                public async Task Add(Cart cart)
+                {
+                    await _dynamo.GetTargetTable<Cart>().PutItemAsync(
+                        _dynamo.ToDocument(cart),
+                        new PutItemOperationConfig { ConditionalExpression = new Expression { ExpressionStatement = "attribute_not_exists(Id)" } });
+                }
+            }
+            """,
+    }.RunAsync(TestContext.Current.CancellationToken);
+
     // A field that is loaded once and saved with each change.
     const string Carts = """
         using System.Text.Json;
