@@ -92,9 +92,16 @@ internal sealed class RecordFile
         _ => false,
     };
 
-    // A folder that only the file is put in; another one stays.
-    bool IsFolderOfFile(IdentifierNameSyntax name, StatementSyntax made) =>
-        model.GetSymbolInfo(name).Symbol is ILocalSymbol folder && Mentions(folder) is var mentions && mentions.Any(Contains) && mentions.All(m => Contains(m) || made.Span.Contains(m.Span));
+    // A folder that only the file is put in, or that is taken from its path; another one stays.
+    bool IsFolderOfFile(IdentifierNameSyntax name, StatementSyntax made)
+    {
+        if (model.GetSymbolInfo(name).Symbol is not ({ DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } and (ILocalSymbol or IFieldSymbol or IPropertySymbol) and var symbol))
+            return false;
+        var mentions = Mentions(symbol);
+        return mentions.Any(Contains) && mentions.All(m => Contains(m) || IsGiven(m) || made.Span.Contains(m.Span))
+            || symbol is ILocalSymbol && mentions.All(m => made.Span.Contains(m.Span)) && symbol.DeclaringSyntaxReferences is [var declared]
+                && declared.GetSyntax().FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { } folder && folder != made && Names(folder).Any(n => IsFolderOfFile(n, folder));
+    }
 
     bool IsOfFile(IdentifierNameSyntax name) => model.GetSymbolInfo(name).Symbol is var symbol
         && (symbol is IMethodSymbol && (SymbolEqualityComparer.Default.Equals(symbol, Load) || SymbolEqualityComparer.Default.Equals(symbol, Save))

@@ -663,6 +663,18 @@ public class KeepFileInTableTests
         Fixed = FixedCarts,
     }.RunAsync(TestContext.Current.CancellationToken);
 
+    [Theory]
+    [InlineData("Directory.CreateDirectory(Path.GetDirectoryName(_path)!);")]
+    [InlineData("if (!Directory.Exists(Path.GetDirectoryName(_path))) { Directory.CreateDirectory(Path.GetDirectoryName(_path)!); }")]
+    [InlineData("var folder = Path.GetDirectoryName(_path)!; Directory.CreateDirectory(folder);")]
+    public Task The_folder_that_the_path_names_goes_with_the_file(string made) => new FixTest<LocalFileUsedAsDatabase, KeepFileInTable>
+    {
+        Code = Carts.Replace("File.WriteAllText", "File.{|SLS4004:WriteAllText|}", StringComparison.Ordinal)
+            .Replace("_path = Path.Combine(AppContext.BaseDirectory, \"carts.json\");", "_path;", StringComparison.Ordinal)
+            .Replace("        Load();\n    }", "        _path = Path.Combine(AppContext.BaseDirectory, \"App_Data\", \"carts.json\");\n        " + made + "\n        Load();\n    }", StringComparison.Ordinal),
+        Fixed = FixedCarts,
+    }.RunAsync(TestContext.Current.CancellationToken);
+
     [Fact]
     public Task The_finding_at_the_field_itself_does_the_same() => new FixTest<LongLivedState, KeepInTable>
     {
