@@ -15,6 +15,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     readonly ContextAccess access = new(unit, session, context);
     TableMove move = null!;
     RecordShape shape = null!;
+    RecordConfiguration? configuration;
 
     HeldTable Table => move.Table;
 
@@ -33,7 +34,8 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             await changes.AddAsync(change).ConfigureAwait(false);
         new HandedOutKeys(unit, session, Table).Add(move.NewKeys);
 
-        await DatabaseConversions.AddAsync(unit, session, Table.Entity, shape.AsText).ConfigureAwait(false);
+        if (configuration is not null)
+            configuration.Add(unit, [.. DatabaseConversions.Of(configuration, shape.AsText), .. DatabaseSeeds.Of(configuration, move.Seeds, Table.Key)], DatabaseConversions.Usings(shape.AsText));
         var entity = Table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         unit.Add(new AddMember(NodeKey.Of(context.Document.Id, context.Declaration), context.Set, $"public DbSet<{entity}> {context.Set} => Set<{entity}>();"));
         unit.Add(new AddUsing(context.Document.Id, EntityFramework));
@@ -61,6 +63,14 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         shape = new(Table.Entity, session);
         if (await shape.DatabaseObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
+        if (shape.AsText.Count > 0 || move.Seeds.Count > 0)
+        {
+            (configuration, var reason) = await RecordConfiguration.OfAsync(Table.Entity, session).ConfigureAwait(false);
+            if (configuration is null)
+                return shape.AsText is [var first, ..] ? $"'{Table.Entity.Name}.{first.Name}' has no column of its own, and {reason}" : $"the collection starts with content, and {reason}";
+        }
+        if (DatabaseSeeds.Obstacle(move) is { } ofSeeds)
+            return ofSeeds;
         if (context.IsMySql && shape.State.FirstOrDefault(p => !IsKeptByMySql(p, move)) is { } changed)
             return $"'{Table.Entity.Name}.{changed.Name}' does not come back from MySQL as it was, or is told apart in another way";
         if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)

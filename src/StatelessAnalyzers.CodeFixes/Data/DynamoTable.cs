@@ -45,6 +45,8 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
     {
         if (await shape.DynamoObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
+        if (move.Seeds.Count > 0)
+            return "the collection starts with content, which DynamoDB has no migration to put in";
         if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))
             return "IDynamoDBContext is not registered as a singleton";
         if (move.Uses.FirstOrDefault(u => u.Action == TableAction.Put && FoundRecord.IsPartOf(u, move.Uses)) is { } remade)

@@ -18,6 +18,8 @@ internal sealed record FileTable(ISymbol Symbol, Document Document, SyntaxNode D
 
     public override ExpressionSyntax? Initial => base.Initial is InvocationExpressionSyntax call && SymbolEqualityComparer.Default.Equals(Model.GetSymbolInfo(call).Symbol, File.Load) ? null : base.Initial;
 
+    public override bool IsLoaded => true;
+
     public override bool GivesCopies => IsLoadedByMethod;
 
     bool IsLoadedByMethod => Symbol is IMethodSymbol;

@@ -30,7 +30,7 @@ internal enum TableShape
 /// <param name="Shape">How it keeps them.</param>
 internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declaration, INamedTypeSymbol Entity, TableShape Shape)
 {
-    /// <summary>What tells one record from another.</summary>
+    /// <summary>What tells one record from another. That of a dictionary is known, and not null, once its uses are.</summary>
     public IPropertySymbol Key { get; init; } = null!;
 
     public bool IsByKey => Shape is TableShape.Dictionary or TableShape.ConcurrentDictionary;
@@ -45,6 +45,9 @@ internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declarat
         PropertyDeclarationSyntax property => property.Initializer?.Value,
         _ => null,
     };
+
+    /// <summary>Whether something outside the code gives it its records when an instance starts.</summary>
+    public virtual bool IsLoaded => false;
 
     /// <summary>Whether whoever is given the collection has it to himself.</summary>
     public virtual bool GivesCopies => false;

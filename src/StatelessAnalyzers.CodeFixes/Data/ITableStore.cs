@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using StatelessAnalyzers.Rewriting;
 
@@ -10,6 +11,19 @@ namespace StatelessAnalyzers.Data;
 /// <param name="NewKeys">The keys that are counted in memory and that the database hands out from now on.</param>
 internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, IReadOnlyList<RecordChange> Changes, IReadOnlyList<NewKey> NewKeys)
 {
+    /// <summary>The records that are there from the start.</summary>
+    public IReadOnlyList<TableSeed> Seeds { get; init; } = [];
+
+    /// <summary>The record with the highest number as its key that is there from the start; null where there is none.</summary>
+    public (TableSeed Seed, long Key)? LastSeed()
+    {
+        (TableSeed Seed, long Key)? last = null;
+        foreach (var seed in Seeds)
+            if (long.TryParse(seed.KeyText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) && !(key <= last?.Key))
+                last = (seed, key);
+        return last;
+    }
+
     /// <summary>Whether the use puts in a record whose key is counted.</summary>
     public bool IsCounted(TableUse use) => NewKeys.Any(k => k.Use.Node == use.Node);
 

@@ -18,6 +18,8 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
     /// <summary>Takes the numbers to Redis. The reason, and nothing is added, where one of them cannot go.</summary>
     public async Task<string?> AddAsync(FixUnit unit)
     {
+        if (newKeys.Select(MetBy).FirstOrDefault(m => m is not null) is { } met)
+            return met;
         var trial = new FixUnit("trial");
         foreach (var key in newKeys.Where(k => k.Counter is null))
             await AddCountedAsync(trial, key).ConfigureAwait(false);
@@ -30,6 +32,12 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
             unit.Add(intent);
         return trial.Refusal;
     }
+
+    // A counter that starts among the records that are there from the start gives out the key of one of them.
+    string? MetBy(NewKey key) =>
+        key.Counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && move.LastSeed() is { } last
+        && (declarator.Initializer is not { Value: var initial } ? 0 : RedisCounter.StartOf(initial, key.Use.Model)) is { } start && start + (key.Expression.DescendantNodesAndSelf().Any(n => n is PostfixUnaryExpressionSyntax) ? 0 : 1) <= last.Key
+            ? $"'{field.Name}' starts at {start}, and the record in {last.Seed.Place} has the key {last.Key} from the start" : null;
 
     // The records are not counted any more; a number in Redis goes on from where the first key was.
     async Task AddCountedAsync(FixUnit trial, NewKey key)
@@ -46,7 +54,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
         }
         var name = $"{table.Entity.Name}.last{table.Key.Name}";
         new CounterUse(key.Expression, CounterUse.Increment).Add(
-            trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, first - 1, table.Key.Type.SpecialType == SpecialType.System_Int32, await session.Async.CanAwaitAsync(key.Expression).ConfigureAwait(false));
+            trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, Math.Max(first - 1, move.LastSeed()?.Key ?? 0), table.Key.Type.SpecialType == SpecialType.System_Int32, await session.Async.CanAwaitAsync(key.Expression).ConfigureAwait(false));
     }
 
     // 1 of records.Count + 1, records.Max(r => r.Id) + 1 and records.Any() ? records.Max(r => r.Id) + 1 : 1

@@ -49,7 +49,7 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
                 return null;
             else if (Chosen.Contains(method))
             {
-                if (!sorted && !(call.ArgumentList.Arguments is [{ Expression: var condition }] && KeyPredicate.MentionsKey(condition, table.Key, model)))
+                if (!sorted && !(call.ArgumentList.Arguments is [{ Expression: var condition }] && table.Key is { } key && KeyPredicate.MentionsKey(condition, key, model)))
                     return $"'{method}', which depends on the order of the records,";
                 if (method is not ("Skip" or "Take"))
                     return null;

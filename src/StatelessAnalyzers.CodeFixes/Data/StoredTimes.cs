@@ -87,6 +87,7 @@ internal sealed class StoredTimes(FixSession session)
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "UtcNow" or "UtcDateTime" } => true,
         LiteralExpressionSyntax literal => literal.IsKind(SyntaxKind.NullLiteralExpression),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [.., { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Utc", Expression: IdentifierNameSyntax { Identifier.ValueText: "DateTimeKind" } } }] } => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var from } } =>
             name is "GetUtcNow" or "ToUniversalTime" || name.StartsWith("Add", StringComparison.Ordinal) && IsUniversal(from),
         _ => false,

@@ -36,10 +36,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             }
             table = table with { Key = key };
         }
-        var creation = new DictionaryCreation();
-        creation.Add(table.Initial, await session.ModelAsync(table.Document.Id).ConfigureAwait(false));
+        var (creation, seeds) = (new DictionaryCreation(), new TableSeeds(table, session));
+        var model = await session.ModelAsync(table.Document.Id).ConfigureAwait(false);
+        creation.Add(table.Initial, model, content => seeds.Takes(content, table.Document, model));
 
-        var (uses, others) = await UsesAsync(table, creation).ConfigureAwait(false);
+        var (uses, others) = await UsesAsync(table, creation, seeds).ConfigureAwait(false);
         if (unit.Refusal is null && creation is { Obstacle: { } } or { IgnoresCase: true })
             unit.Refuse(creation.Obstacle?.Replace("dictionary", "collection") ?? "keys that differ in case only are one in memory, and two in a table");
         if (table.IsByKey && unit.Refusal is null)
@@ -52,14 +53,19 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             table = table with { Key = key };
         }
 
+        var (records, reason) = await seeds.WithKeysAsync(table.Key).ConfigureAwait(false);
+        if (unit.Refusal is null && reason is not null)
+            unit.Refuse(reason);
         var newKeys = new NewKeys(table);
         List<NewKey> counted = [.. uses.Select(newKeys.Of).Where(k => k is not null).Select(k => k!)];
         if (unit.Refusal is null)
-            await AddAsync(table, uses, others, counted).ConfigureAwait(false);
+            await AddAsync(table, uses, others, counted, records).ConfigureAwait(false);
+        if (unit.Refusal is null)
+            seeds.Remove(unit);
     }
 
     // What is not known yet may still prove to make a key.
-    async Task<(List<TableUse> Uses, List<string> Others)> UsesAsync(HeldTable table, DictionaryCreation creation)
+    async Task<(List<TableUse> Uses, List<string> Others)> UsesAsync(HeldTable table, DictionaryCreation creation, TableSeeds seeds)
     {
         var known = new TableUses(table);
         var uses = new List<TableUse>();
@@ -71,14 +77,17 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             {
                 if (records.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax statement } assignment && assignment.Left == records && Functions.Around(records) is ConstructorDeclarationSyntax)
                 {
-                    creation.Add(assignment.Right, mention.Model);
+                    creation.Add(assignment.Right, mention.Model, content => seeds.Takes(content, mention.Document, mention.Model));
                     unit.Add(new RewriteNode(NodeKey.Of(mention.Document.Id, statement), "no field", (_, _) => null));
                     continue;
                 }
                 // lock (records) guards what the lock around it holds, which is looked at with that.
                 if (records.Parent is LockStatementSyntax)
                     continue;
-                if (known.Of(records, mention.Model, out use) is { } found)
+                var found = known.Of(records, mention.Model, out use);
+                if (seeds.Takes(mention, found))
+                    continue;
+                if (found is not null)
                 {
                     uses.Add(found with { Document = mention.Document, Model = mention.Model });
                     continue;
@@ -96,7 +105,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         return (uses, others);
     }
 
-    async Task AddAsync(HeldTable table, List<TableUse> uses, List<string> others, List<NewKey> counted)
+    async Task AddAsync(HeldTable table, List<TableUse> uses, List<string> others, List<NewKey> counted, IReadOnlyList<TableSeed> seeds)
     {
         if (Unknown(uses, others, counted) is { } unknown)
         {
@@ -130,7 +139,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(unsaved);
         else if (Stale(table, changes) is { } stale)
             unit.Refuse(stale);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted)).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);

@@ -38,7 +38,8 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         FieldRemoval.Add(unit, document.Id, declarator);
     }
 
-    static long? StartOf(ExpressionSyntax initial, SemanticModel model) => model.GetConstantValue(initial).Value switch
+    /// <summary>What a counter starts at, where that is a constant.</summary>
+    public static long? StartOf(ExpressionSyntax initial, SemanticModel model) => model.GetConstantValue(initial).Value switch
     {
         int start => start,
         long start => start,
