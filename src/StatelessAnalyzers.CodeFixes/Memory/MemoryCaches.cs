@@ -102,7 +102,8 @@ internal sealed class MemoryCaches
         var types = KnownTypes.Of(model.Compilation);
         foreach (var node in root.DescendantNodes())
         {
-            if (node is not IdentifierNameSyntax name || name.Parent is NameColonSyntax or NameEqualsSyntax || model.GetSymbolInfo(name).Symbol is not { } symbol || TypeOf(symbol) is not { } type || !types.IsOrInherits(type, TypeNames.IMemoryCache))
+            // The name of a method that is called is no cache, and looking up extension methods takes long.
+            if (node is not IdentifierNameSyntax name || name.Parent is NameColonSyntax or NameEqualsSyntax || FieldUse.Qualified(name) is { Parent: InvocationExpressionSyntax call } called && call.Expression == called || model.GetSymbolInfo(name).Symbol is not { } symbol || TypeOf(symbol) is not { } type || !types.IsOrInherits(type, TypeNames.IMemoryCache))
                 continue;
             var cache = FieldUse.Qualified(name);
             if (IsNameof(cache))
