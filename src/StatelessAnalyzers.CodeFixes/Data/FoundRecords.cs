@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -76,7 +75,7 @@ internal sealed class FoundRecords
     async Task<List<(SyntaxNode Find, Document Document, SemanticModel Model)>> CallsAsync(IMethodSymbol finder)
     {
         var calls = new List<(SyntaxNode, Document, SemanticModel)>();
-        var members = (await SymbolFinder.FindReferencesAsync(finder, session.Solution, session.CancellationToken).ConfigureAwait(false)).ToList();
+        var members = (await References.OfAsync(finder, session.Solution, session.CancellationToken).ConfigureAwait(false)).ToList();
         if (members.Any(m => m.Definition is not IMethodSymbol { IsAbstract: true } && !finders.Contains(m.Definition)))
             return calls;
         foreach (var location in members.SelectMany(m => m.Locations))

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -15,7 +14,7 @@ internal sealed class StoredParameters
         var found = new StoredParameters();
         foreach (var use in uses)
             if (use.Action is TableAction.Insert or TableAction.Put && use.Value is IdentifierNameSyntax name && use.Model.GetSymbolInfo(name).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } method } parameter)
-                foreach (var member in (await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false)).Select(r => r.Definition).Append(method))
+                foreach (var member in (await References.OfAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false)).Select(r => r.Definition).Append(method))
                     found.parameters.Add((member, parameter.Ordinal));
         return found;
     }

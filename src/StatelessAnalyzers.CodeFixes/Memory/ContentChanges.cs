@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Memory;
@@ -74,7 +73,7 @@ internal sealed class ContentChanges(FixSession session, IReadOnlyList<CacheAcce
     /// <summary>The first change of the list in a property after its object is made, as a place; null where there is none.</summary>
     public async Task<string?> OfPropertyAsync(IPropertySymbol property)
     {
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(property, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(property, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document).Id;

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Memory;
@@ -178,7 +177,7 @@ internal sealed class ContentFlow(FixSession session, IReadOnlyList<ExpressionSy
     async Task<List<(InvocationExpressionSyntax? Call, SemanticModel Model)>> CallsAsync(IMethodSymbol method)
     {
         var calls = new List<(InvocationExpressionSyntax?, SemanticModel)>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document).Id;

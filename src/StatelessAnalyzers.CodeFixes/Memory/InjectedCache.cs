@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Memory;
@@ -106,7 +105,7 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session, IReadOnlyL
     async Task<List<IParameterSymbol>> GivenAsync(ISymbol field)
     {
         var given = new List<IParameterSymbol>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document);

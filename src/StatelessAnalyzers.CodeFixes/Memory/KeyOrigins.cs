@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Memory;
@@ -50,7 +49,7 @@ internal sealed class KeyOrigins(FixSession session)
     async Task<List<(SyntaxNode Node, SemanticModel Model)>> MentionsAsync(ISymbol symbol)
     {
         var mentions = new List<(SyntaxNode, SemanticModel)>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(symbol, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(symbol, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document).Id;

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
@@ -82,7 +81,7 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
         if (session.DocumentOf(declarator) is not { } document || declaration is null)
             return;
         var dropped = new List<SyntaxNode> { declaration };
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(settings, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(settings, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var node = (await session.RootAsync(session.Canonical(location.Document).Id).ConfigureAwait(false)).FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true);

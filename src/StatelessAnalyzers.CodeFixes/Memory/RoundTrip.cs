@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
+using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Memory;
 
@@ -195,7 +196,7 @@ internal sealed class RoundTrip(Solution solution, CancellationToken cancellatio
 
     async Task<bool> IsChangedAsync(IPropertySymbol property)
     {
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(property, solution, cancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);

@@ -123,7 +123,7 @@ internal sealed class AsyncSolver(FixSession session)
         if (await ConvertAsync(method, intents).ConfigureAwait(false) is { } own)
             return Step.Blocked(own);
 
-        foreach (var member in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var member in await References.OfAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
         {
             if (member.Definition is not IMethodSymbol definition)
                 return Step.Blocked($"'{method.Name}' is not only called");

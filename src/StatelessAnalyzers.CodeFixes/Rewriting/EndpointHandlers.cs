@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace StatelessAnalyzers.Rewriting;
 
@@ -36,7 +35,7 @@ internal sealed class EndpointHandlers(FixSession session)
         if (method.DeclaringSyntaxReferences.Length != 1)
             return false;
         var mapped = false;
-        foreach (var member in await SymbolFinder.FindReferencesAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var member in await References.OfAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in member.Locations)
             {
                 var root = await location.Document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false);

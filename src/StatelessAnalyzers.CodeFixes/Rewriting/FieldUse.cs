@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace StatelessAnalyzers.Rewriting;
 
@@ -25,7 +24,7 @@ internal sealed record FieldUse(Document Document, SemanticModel Model, SyntaxNo
     public static async Task<List<FieldUse>> OfAsync(ISymbol field, FixSession session)
     {
         var uses = new List<FieldUse>();
-        foreach (var reference in await SymbolFinder.FindReferencesAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
+        foreach (var reference in await References.OfAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document);
