@@ -13,8 +13,10 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
 {
     static readonly ImmutableArray<string> Usings = ImmutableArray.Create("Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Diagnostics.HealthChecks");
 
+    const string LivePath = "/health/live";
+
     // Liveness asks nothing of others: an instance is not replaced because the database is down. Nor does middleware, which may, get to see a probe.
-    static Registration Live(string how) => new(90, "MapHealthChecks", null, $"{{services}}.MapHealthChecks(\"/health/live\", new HealthCheckOptions {{ Predicate = _ => false }}){how};", Usings, null);
+    static Registration Live(string how) => new(90, "MapHealthChecks", null, $"{{services}}.MapHealthChecks(\"{LivePath}\", new HealthCheckOptions {{ Predicate = _ => false }}){how};", Usings, null);
 
     static Registration Ready(string how) => new(91, "MapHealthChecks", null, $"{{services}}.MapHealthChecks(\"{Readiness.Path}\"){how};", Usings, null);
 
@@ -25,23 +27,53 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         var document = finding.Document;
         var root = await session.RootAsync(document.Id).ConfigureAwait(false);
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-        var node = root.FindNode(finding.Diagnostic.Location.SourceSpan);
-        if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "RunAsync", Expression: IdentifierNameSyntax application } } run
-            || !KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
-            || run.FirstAncestorOrSelf<StatementSyntax>() is not ({ Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax statement))
+        var types = KnownTypes.Of(model.Compilation);
+        var call = root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>();
+        if (call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: IdentifierNameSyntax application } })
         {
             unit.Refuse("the web application is not at hand where it runs");
             return;
         }
-        var how = KnownTypes.Of(model.Compilation).Has(TypeNames.RouteShortCircuitEndpointConventionBuilderExtensions) ? ".AllowAnonymous().ShortCircuit()" : ".AllowAnonymous()";
+        var (anchor, placement) = called == "MapHealthChecks" ? (ArmAround(call, model.GetSymbolInfo(application).Symbol), Placement.After) : (RunOf(call, model.GetTypeInfo(application).Type, types), Placement.Before);
+        if (anchor is null || called == "MapHealthChecks" && await IsTakenAsync(document.Project, session).ConfigureAwait(false))
+        {
+            unit.Refuse(anchor is null ? "the web application is not at hand where it runs" : "these addresses may be mapped for development already");
+            return;
+        }
+        var how = types.Has(TypeNames.RouteShortCircuitEndpointConventionBuilderExtensions) ? ".AllowAnonymous().ShortCircuit()" : ".AllowAnonymous()";
         foreach (var mapping in new[] { Live(how), Ready(how) })
-            unit.Add(new InsertRegistration(NodeKey.Of(document.Id, statement), Placement.Before, mapping, application.Identifier.ValueText, null));
+            unit.Add(new InsertRegistration(NodeKey.Of(document.Id, anchor), placement, mapping, application.Identifier.ValueText, null));
         foreach (var ns in Usings)
             unit.Add(new AddUsing(document.Id, ns));
+        // A library that maps them registers the checks, too, or its hosts do.
+        if (CompositionFacts.Of(model.Compilation, session.CancellationToken).Calls(Services.HealthChecks.Method).Any(c => c.Arm != DeploymentArm.Development) && model.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary)
+            return;
         var readiness = new Readiness(session);
         var asksRedis = await readiness.DependsOnRedisAsync(document.Project).ConfigureAwait(false);
         await session.Composition.RegisterAsync(unit, document.Project.Id, asksRedis ? WithRedis : Services.HealthChecks).ConfigureAwait(false);
         if (asksRedis)
             await readiness.AddCheckAsync(unit, document.Project).ConfigureAwait(false);
+    }
+
+    // The statement that runs the application.
+    static StatementSyntax? RunOf(InvocationExpressionSyntax run, ITypeSymbol? application, KnownTypes types) =>
+        types.Is(application, TypeNames.WebApplication) && run.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax statement ? statement : null;
+
+    // The arm for development, which keeps what it maps: whoever wrote it did so on purpose.
+    static StatementSyntax? ArmAround(InvocationExpressionSyntax mapping, ISymbol? application) =>
+        mapping.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault(i => i.Parent is BlockSyntax or GlobalStatementSyntax && DeploymentArms.Of(i) == DeploymentArm.Always) is { } arm
+        && application is { DeclaringSyntaxReferences: [var declared] } && !(declared.SyntaxTree == arm.SyntaxTree && arm.Span.Contains(declared.Span)) ? arm : null;
+
+    static async Task<bool> IsTakenAsync(Project project, FixSession session)
+    {
+        foreach (var document in await session.NamingAsync(project, "MapHealthChecks").ConfigureAwait(false))
+        {
+            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
+            foreach (var call in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>())
+                if (call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapHealthChecks" }, ArgumentList.Arguments: [{ Expression: var address }, ..] }
+                    && (model.GetConstantValue(address).Value is not string path || path.TrimEnd('/') is Readiness.Path or LivePath))
+                    return true;
+        }
+        return false;
     }
 }

@@ -95,10 +95,104 @@ public class MapHealthEndpointsTests
         }.RunAsync();
     }
 
+    [Fact]
+    public Task What_is_mapped_for_development_stays_and_the_others_stand_behind_it() => Gives(
+        """
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddHealthChecks();
+        var app = builder.Build();
+        // Not for the public.
+        if (app.Environment.IsDevelopment())
+        {
+            app.{|SLS6006:MapHealthChecks|}("/up");
+            app.MapHealthChecks("/alive");
+        }
+
+        app.Run();
+        """,
+        """
+        using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddHealthChecks();
+        var app = builder.Build();
+        // Not for the public.
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapHealthChecks("/up");
+            app.MapHealthChecks("/alive");
+        }
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
+
+        app.Run();
+        """);
+
+    [Fact]
+    public Task A_library_that_maps_the_endpoints_of_its_hosts() => new FixTest<HealthEndpointMissing, MapHealthEndpoints>
+    {
+        IsApplication = false,
+        Code = """
+            using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+            using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+            public static class Extensions
+            {
+                public static IHostApplicationBuilder AddDefaultHealthChecks(this IHostApplicationBuilder builder)
+                {
+                    builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+                    return builder;
+                }
+
+                public static WebApplication MapDefaultEndpoints(this WebApplication app)
+                {
+                    // See https://aka.ms/dotnet/aspire/healthchecks
+                    if (app.Environment.IsDevelopment())
+                    {
+                        app.{|SLS6006:MapHealthChecks|}("/health");
+                        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = r => r.Tags.Contains("live") });
+                    }
+
+                    return app;
+                }
+            }
+            """,
+        Fixed = """
+            using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+            using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+            public static class Extensions
+            {
+                public static IHostApplicationBuilder AddDefaultHealthChecks(this IHostApplicationBuilder builder)
+                {
+                    builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+                    return builder;
+                }
+
+                public static WebApplication MapDefaultEndpoints(this WebApplication app)
+                {
+                    // See https://aka.ms/dotnet/aspire/healthchecks
+                    if (app.Environment.IsDevelopment())
+                    {
+                        app.MapHealthChecks("/health");
+                        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = r => r.Tags.Contains("live") });
+                    }
+                    app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+                    app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
+
+                    return app;
+                }
+            }
+            """,
+    }.RunAsync();
+
     [Theory]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().{|SLS6006:Run|}();")]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (args.Length > 0)\n    app.{|SLS6006:Run|}();")]
-    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) app.{|SLS6006:MapHealthChecks|}(\"/up\");\napp.Run();")]
+    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) app.{|SLS6006:MapHealthChecks|}(\"/health/ready\");\napp.Run();")]
+    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) app.{|SLS6006:MapHealthChecks|}(args[0]);\napp.Run();")]
+    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) { var routes = app; routes.{|SLS6006:MapHealthChecks|}(\"/up\"); }\napp.Run();")]
+    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (!app.Environment.IsDevelopment()) { app.Run(); return; }\napp.{|SLS6006:MapHealthChecks|}(\"/up\");\napp.Run();")]
     [InlineData("Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.UseStartup<object>()).Build().{|SLS6006:Run|}();")]
     public Task Other_shapes_refuse(string code) => new FixTest<HealthEndpointMissing, MapHealthEndpoints> { Code = code }.RunAsync();
 }
