@@ -16,28 +16,37 @@ internal sealed record CompileFault(DocumentId? Document, string Message);
 internal sealed class CompileGuard(FixSession session)
 {
     readonly Dictionary<DocumentId, List<string>> baselines = [];
+    readonly Dictionary<DocumentId, List<TextSpan>> unused = [];
+
+    /// <summary>The using directives that the changed documents of the last check do not need; of those that compile.</summary>
+    public IReadOnlyDictionary<DocumentId, List<TextSpan>> Unused => unused;
 
     /// <summary>The first error of the changed solution that was not there before; null where there is none.</summary>
     public async Task<CompileFault?> CheckAsync(Solution changed, IReadOnlyCollection<Intent> intents)
     {
         var documents = changed.GetChanges(session.Solution).GetProjectChanges().SelectMany(p => p.GetChangedDocuments()).ToList();
         var edited = documents.ToList();
+        unused.Clear();
         var bound = await WithStubsAsync(changed, edited, intents).ConfigureAwait(false);
         documents.AddRange(await UsersAsync(changed, documents, intents).ConfigureAwait(false));
         Solution? original = null;
         // All at once; most results have none, and what was there before need not be bound.
-        var found = await Task.WhenAll(documents.Select(id => Task.Run(() => ErrorsAsync(bound, id), session.CancellationToken))).ConfigureAwait(false);
-        foreach (var (id, errors) in documents.Zip(found, (id, errors) => (id, errors)))
+        var found = await Task.WhenAll(documents.Select(id => Task.Run(() => BindAsync(bound, id), session.CancellationToken))).ConfigureAwait(false);
+        foreach (var (id, (errors, directives)) in documents.Zip(found, (id, bound) => (id, bound)))
         {
             if (errors.Count == 0)
+            {
+                if (edited.Contains(id))
+                    unused[id] = directives;
                 continue;
+            }
             if (!baselines.TryGetValue(id, out var baseline))
-                baselines.Add(id, baseline = await ErrorsAsync(session.Solution, id).ConfigureAwait(false));
+                baselines.Add(id, baseline = (await BindAsync(session.Solution, id).ConfigureAwait(false)).Errors);
             if (NewOf(errors, baseline) is null)
                 continue;
             // What an earlier fix of the same run left waits for its own packages; the stubs of this one change what the compiler says of it.
             original ??= await WithStubsAsync(session.Solution, edited, intents).ConfigureAwait(false);
-            if (NewOf(errors, await ErrorsAsync(original, id).ConfigureAwait(false)) is { } error)
+            if (NewOf(errors, (await BindAsync(original, id).ConfigureAwait(false)).Errors) is { } error)
                 return new CompileFault(session.Canonical(session.Solution.GetDocument(id)!).Id, error);
         }
         return null;
@@ -116,11 +125,11 @@ internal sealed class CompileGuard(FixSession session)
         _ => null,
     };
 
-    async Task<List<string>> ErrorsAsync(Solution solution, DocumentId id)
+    async Task<(List<string> Errors, List<TextSpan> Unused)> BindAsync(Solution solution, DocumentId id)
     {
         var model = await solution.GetDocument(id)!.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false);
-        return model!.GetDiagnostics(cancellationToken: session.CancellationToken)
-            .Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage(CultureInfo.InvariantCulture)).ToList();
+        var diagnostics = model!.GetDiagnostics(cancellationToken: session.CancellationToken);
+        return ([.. diagnostics.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage(CultureInfo.InvariantCulture))], [.. UnusedUsings.In(diagnostics)]);
     }
 
     // A package reaches the project that adds it and all that reference that one.

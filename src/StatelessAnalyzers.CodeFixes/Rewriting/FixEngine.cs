@@ -179,7 +179,7 @@ internal static class FixEngine
             solution = await ProjectFiles.ApplyAsync(session, solution, intents.OfType<AddPackage>()).ConfigureAwait(false);
             solution = await SettingsFiles.ApplyAsync(solution, intents.OfType<SetConfiguration>(), session.CancellationToken).ConfigureAwait(false);
             solution = await ChangedFiles.ApplyAsync(solution, intents.OfType<ChangeFile>(), session.CancellationToken).ConfigureAwait(false);
-            return await guard.CheckAsync(solution, intents).ConfigureAwait(false) is { } fault ? (null, fault) : (solution, null);
+            return await guard.CheckAsync(solution, intents).ConfigureAwait(false) is { } fault ? (null, fault) : (await UnusedUsings.RemoveAsync(session, solution, guard.Unused).ConfigureAwait(false), null);
         }
         catch (Exception e) when (!IsCancellation(e, session))
         {
