@@ -97,7 +97,6 @@ public class KeepFileInTableTests
             }
             """,
         Fixed = """
-            using System.Text.Json;
             using Amazon.DynamoDBv2;
             using Amazon.DynamoDBv2.DataModel;
             using Amazon.DynamoDBv2.DocumentModel;
@@ -272,7 +271,6 @@ public class KeepFileInTableTests
             }
             """,
         Fixed = """
-            using System.Text.Json;
             using Microsoft.EntityFrameworkCore;
 
             var builder = WebApplication.CreateBuilder(args);
@@ -414,7 +412,6 @@ public class KeepFileInTableTests
             using Amazon.DynamoDBv2;
             using Amazon.DynamoDBv2.DataModel;
             using Amazon.DynamoDBv2.DocumentModel;
-            using Newtonsoft.Json;
 
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.AddSingleton<Carts>();
@@ -508,7 +505,6 @@ public class KeepFileInTableTests
             }
             """,
         Fixed = """
-            using System.Text.Json;
             using Amazon.DynamoDBv2;
             using Amazon.DynamoDBv2.DataModel;
             using Amazon.DynamoDBv2.DocumentModel;
@@ -607,7 +603,6 @@ public class KeepFileInTableTests
         """;
 
     const string FixedCarts = """
-        using System.Text.Json;
         using Amazon.DynamoDBv2;
         using Amazon.DynamoDBv2.DataModel;
         using Amazon.DynamoDBv2.DocumentModel;

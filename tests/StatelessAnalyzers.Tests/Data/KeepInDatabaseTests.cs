@@ -81,7 +81,6 @@ public class KeepInDatabaseTests
             """,
         Fixed = """
             using Microsoft.EntityFrameworkCore;
-            using System.Collections.Concurrent;
             using System.ComponentModel.DataAnnotations.Schema;
 
             var builder = WebApplication.CreateBuilder(args);
@@ -474,7 +473,6 @@ public class KeepInDatabaseTests
             }
             """,
         Fixed = """
-            using System.Collections.Concurrent;
             using System.ComponentModel.DataAnnotations;
             using Microsoft.EntityFrameworkCore;
 

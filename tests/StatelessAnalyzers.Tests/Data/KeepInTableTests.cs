@@ -68,7 +68,6 @@ public class KeepInTableTests
             }
             """,
         Fixed = """
-            using System.Collections.Concurrent;
             using Amazon.DynamoDBv2;
             using Amazon.DynamoDBv2.DataModel;
             using Amazon.DynamoDBv2.DocumentModel;

@@ -66,9 +66,6 @@ public class KeepJobsInPostgresTests
             public static void AddJobs(this IServiceCollection services) => services.AddHangfire((provider, hangfire) => hangfire.{|SLS4006:UseInMemoryStorage|}());
         }
         """, """
-        using Hangfire;
-        using Hangfire.InMemory;
-        using Hangfire.MemoryStorage;
         using Hangfire.PostgreSql;
 
         public class Startup(IConfiguration settings)

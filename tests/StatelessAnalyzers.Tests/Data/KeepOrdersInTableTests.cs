@@ -79,7 +79,6 @@ public class KeepOrdersInTableTests
     {
         Code = Before,
         Fixed = """
-            using System.Collections.Concurrent;
             using System.Text.Json;
             using Amazon.DynamoDBv2;
             using Amazon.DynamoDBv2.DataModel;

@@ -72,7 +72,6 @@ public class OpenedConnectionsTests
             public void Dispose() => _connection.Dispose();
         }
         """, """
-        using System.Data;
         using Npgsql;
 
         var builder = WebApplication.CreateBuilder(args);

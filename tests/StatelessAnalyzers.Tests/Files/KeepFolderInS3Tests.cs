@@ -43,12 +43,14 @@ public class KeepFolderInS3Tests
 
         """;
 
+    static string FixedProgram(string code) => (code.Contains("IOptions<", StringComparison.Ordinal) ? FixedHost : FixedHost.Replace("using Microsoft.Extensions.Options;\n", "", StringComparison.Ordinal)) + code;
+
     static Task Fixes<TRule, TFix>(string code, string fixedCode, string usings = "")
         where TRule : Rule, new()
         where TFix : CodeFixProvider, new() => new FixTest<TRule, TFix>
         {
             Code = Host + code,
-            Fixed = usings + FixedHost + fixedCode,
+            Fixed = usings + FixedProgram(fixedCode),
             // All findings of a folder are one fault, which one fix removes.
             NumberOfIncrementalIterations = 1,
         }.RunAsync();
@@ -291,7 +293,7 @@ public class KeepFolderInS3Tests
             }
         }
         """),
-        Fixed = Crlf(FixedHost + """
+        Fixed = Crlf(FixedProgram("""
         public class Reports(IAmazonS3 s3, IConfiguration configuration)
         {
             public async Task Save(string text)
@@ -305,7 +307,7 @@ public class KeepFolderInS3Tests
                 }
             }
         }
-        """),
+        """)),
     }.RunAsync();
 
     static string Crlf(string code) => code.Replace("\n", "\r\n", StringComparison.Ordinal);

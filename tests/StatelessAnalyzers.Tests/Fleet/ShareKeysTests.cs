@@ -104,7 +104,6 @@ public class ShareKeysTests
         builder.Build().Run();
         """,
         $$"""
-        using Microsoft.AspNetCore.DataProtection;
         using Microsoft.AspNetCore.DataProtection.KeyManagement;
         using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
         using StackExchange.Redis;

@@ -17,7 +17,7 @@ public class CachedCountTests
     {
         var code = Code(before);
         var text = code.Contains("User", StringComparison.Ordinal) ? await FixRun<CachePrivateToInstance, ShareSignInState>.FixAsync(code, Registered) : await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(code, Registered);
-        Assert.Equal("using Microsoft.Extensions.Caching.Memory;\nusing StackExchange.Redis;\n\n" + Code(after).Split("\n\n", 2)[1].Replace("IMemoryCache cache", "IConnectionMultiplexer redis", StringComparison.Ordinal), text);
+        Assert.Equal("using StackExchange.Redis;\n\n" + Code(after).Split("\n\n", 2)[1].Replace("IMemoryCache cache", "IConnectionMultiplexer redis", StringComparison.Ordinal), text);
     }
 
     static Task Refuses(string members, string reason) => FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(Code(members), reason, Registered);

@@ -63,7 +63,6 @@ public class CountInRedisTests
             }
             """,
         Fixed = """
-            using System.Collections.Concurrent;
             using StackExchange.Redis;
 
             var builder = WebApplication.CreateBuilder(args);

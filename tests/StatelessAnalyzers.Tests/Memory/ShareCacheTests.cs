@@ -71,7 +71,6 @@ public class ShareCacheTests
         """;
 
     const string FixedHost = """
-        using System.Collections.Concurrent;
         using Microsoft.Extensions.Caching.Hybrid;
 
         var builder = WebApplication.CreateBuilder(args);

@@ -85,7 +85,6 @@ public class ShareMemoryCacheTests
         ExpectedDiagnostics = { Info(0), Info(1) },
         Fixed = """
             using Microsoft.Extensions.Caching.Hybrid;
-            using Microsoft.Extensions.Caching.Memory;
 
             var builder = WebApplication.CreateBuilder(args);
             builder.Services.AddScoped<PriceList>();

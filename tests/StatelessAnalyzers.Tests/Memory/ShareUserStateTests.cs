@@ -61,7 +61,7 @@ public class ShareUserStateTests
 
             public class Visits;
             """,
-        Fixed = "using System.Collections.Concurrent;\nusing System.Text.Json;\nusing Microsoft.AspNetCore.SignalR;\nusing Microsoft.Extensions.Caching.Distributed;\n\n" + Host + """
+        Fixed = "using System.Text.Json;\nusing Microsoft.AspNetCore.SignalR;\nusing Microsoft.Extensions.Caching.Distributed;\n\n" + Host + """
             builder.Services.AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString("Redis"));
             builder.Build().Run();
 

@@ -26,7 +26,7 @@ public class ShareSignInStateTests
     [Fact]
     public Task The_memory_cache_gives_way() => Test(
         Program("builder.Services.AddDistributedMemoryCache();\nbuilder.Services.{|SLS1005:AddInMemoryTokenCaches|}();", "using Microsoft.Identity.Web.TokenCacheProviders.InMemory;\n"),
-        Program(Redis + "\nbuilder.Services.AddDistributedTokenCaches();", "using Microsoft.Identity.Web.TokenCacheProviders.Distributed;\nusing Microsoft.Identity.Web.TokenCacheProviders.InMemory;\n")).RunAsync();
+        Program(Redis + "\nbuilder.Services.AddDistributedTokenCaches();", "using Microsoft.Identity.Web.TokenCacheProviders.Distributed;\n")).RunAsync();
 
     [Theory]
     [InlineData("builder.Services.AddAuthentication().AddMicrosoftIdentityWebApp(builder.Configuration).EnableTokenAcquisitionToCallDownstreamApi().{|SLS1005:AddInMemoryTokenCaches|}(o => o.AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1));")]

@@ -22,7 +22,7 @@ public class SendToQueueTests
     static string Program(string code) => (Start.Replace("{0}", "").Replace("{1}", "").Replace("{2}", "") + code).ReplaceLineEndings("\n");
 
     static string FixedProgram(string code) => (Start
-        .Replace("{0}", "using System.Text.Json;\n")
+        .Replace("{0}using System.Threading.Channels;", "using System.Text.Json;")
         .Replace("{2}", "using Amazon.SQS;\nusing Amazon.SQS.Model;\n")
         .Replace("{1}", "builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());\nbuilder.Services.AddAWSService<IAmazonSQS>();\n") + code).ReplaceLineEndings("\n");
 
