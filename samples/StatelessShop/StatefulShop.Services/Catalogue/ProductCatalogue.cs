@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Hybrid;
 
 namespace StatefulShop.Services.Catalogue;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using StackExchange.Redis;
 
 namespace StatefulShop.Services.Users;
