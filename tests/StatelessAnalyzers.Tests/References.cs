@@ -78,6 +78,8 @@ internal static class References
 
     public static ImmutableArray<MetadataReference> MySqlConnector { get; } = Named("MySqlConnector");
 
+    public static ImmutableArray<MetadataReference> SqlClient { get; } = Named("Microsoft.Data.SqlClient");
+
     /// <summary>Pomelo's provider, which goes with EF Core 9.</summary>
     public static ImmutableArray<MetadataReference> MySql { get; } = Named("Pomelo.EntityFrameworkCore.MySql");
 

@@ -12,11 +12,9 @@ namespace StatelessAnalyzers.Data;
 /// </summary>
 internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, FixSession session)
 {
-    static readonly HashSet<string> Lifecycle = new(StringComparer.Ordinal) { "Open", "OpenAsync", "Close", "CloseAsync", "Dispose", "DisposeAsync" };
-
     static readonly HashSet<string> Working = new(StringComparer.Ordinal) { "CreateCommand", "BeginTransaction", "BeginTransactionAsync" };
 
-    static readonly string[] Handles = ["System.Data.IDbCommand", "System.Data.IDataReader", "System.Data.IDbTransaction", TypeNames.IDbConnection];
+    static readonly string[] Handles = ["System.Data.IDbCommand", "System.Data.IDataReader", "System.Data.IDataAdapter", "System.Data.IDbTransaction", TypeNames.IDbConnection];
 
     readonly Dictionary<MethodDeclarationSyntax, List<ExpressionSyntax>> functions = [];
     readonly HashSet<SyntaxNode> leftovers = [];
@@ -36,7 +34,7 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
                 continue;
             if (use.Document.Id != held.Document.Id || use.Expression is null)
                 return $"the connection is used in {use.Document.Name}, line {use.Line}, in another way than by code of its type";
-            if (LeftoverOf(use.Expression) is { } leftover)
+            if (ConnectionLifecycle.Around(use.Expression, model) is { } leftover)
                 leftovers.Add(leftover);
             else if (ObstacleOf(use.Expression) is { } obstacle)
                 return $"{obstacle} ({use.Document.Name}, line {use.Line})";
@@ -48,38 +46,6 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
         return functions.Keys.Select(f => ObstacleOf(f)).FirstOrDefault(o => o is not null);
     }
 
-    // connection.Open();  if (connection.State != ConnectionState.Open) connection.Open();  void Dispose() => connection.Dispose();
-    SyntaxNode? LeftoverOf(ExpressionSyntax connection)
-    {
-        var call = connection.Parent switch
-        {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Parent: InvocationExpressionSyntax called } access when access.Expression == connection && Lifecycle.Contains(name) => called,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: var name } } } maybe when maybe.Expression == connection && Lifecycle.Contains(name) => (ExpressionSyntax)maybe,
-            _ => null,
-        };
-        if (call is null)
-            return connection.FirstAncestorOrSelf<IfStatementSyntax>() is { Else: null, Condition: BinaryExpressionSyntax condition } guard && condition.Span.Contains(connection.Span) && IsState(condition, connection)
-                && (guard.Statement is BlockSyntax { Statements: [var only] } ? only : guard.Statement) is ExpressionStatementSyntax { Expression: var guarded } && IsOpening(guarded) ? guard : null;
-        SyntaxNode whole = call;
-        while (whole.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
-            whole = configured;
-        if (whole.Parent is AwaitExpressionSyntax awaited)
-            whole = awaited;
-        return whole.Parent switch
-        {
-            ExpressionStatementSyntax { Parent: BlockSyntax or IfStatementSyntax } statement => statement.Ancestors().OfType<IfStatementSyntax>().FirstOrDefault() is { Condition: BinaryExpressionSyntax checkedState } guard
-                && checkedState.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "State", Expression: var asked } && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(asked).Symbol, model.GetSymbolInfo(connection).Symbol) ? guard : statement,
-            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync", Modifiers: var modifiers } method } when !modifiers.Any(SyntaxKind.AsyncKeyword) => method,
-            _ => null,
-        };
-    }
-
-    bool IsState(BinaryExpressionSyntax condition, ExpressionSyntax connection) =>
-        condition.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "State", Expression: var asked } && asked == connection && model.GetTypeInfo(condition.Right).Type is { Name: "ConnectionState" };
-
-    static bool IsOpening(ExpressionSyntax expression) =>
-        (expression is AwaitExpressionSyntax awaited ? awaited.Expression : expression).DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(n => n.Identifier.ValueText is "Open" or "OpenAsync");
-
     string? ObstacleOf(ExpressionSyntax connection)
     {
         if (Rewriting.Functions.Around(connection) is not MethodDeclarationSyntax method)
@@ -89,16 +55,18 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Parent: InvocationExpressionSyntax call } access when access.Expression == connection:
                 if (Working.Contains(name))
                     break;
-                if (!IsOfDapper(call) || name == "QueryUnbufferedAsync" || call.ArgumentList.Arguments.Any(a => a.NameColon?.Name.Identifier.ValueText == "buffered"))
+                if (!IsOfDapper(call, model) || name == "QueryUnbufferedAsync" || call.ArgumentList.Arguments.Any(a => a.NameColon?.Name.Identifier.ValueText == "buffered"))
                     return $"'{name}' needs the connection that is held";
                 if (SessionSql.ObstacleOf(call.ArgumentList.Arguments[0].Expression, model, held.Provider) is { } ofQuery)
                     return ofQuery;
                 break;
-            case ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } created } when model.GetTypeInfo(created).Type?.Name == held.Provider.Command:
+            case ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments } created } when model.GetTypeInfo(created).Type?.Name is { } user && (user == held.Provider.Command || user == held.Provider.DataAdapter):
                 if (SessionSql.ObstacleOf(arguments[0].Expression, model, held.Provider) is { } ofCommand)
                     return ofCommand;
                 break;
             // Its text is assigned beside it.
+            case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Connection", Expression: var command }, Parent: ExpressionStatementSyntax } when model.GetSymbolInfo(command).Symbol is ILocalSymbol { Type: var local } && local.Name == held.Provider.Command:
+                break;
             case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "Connection" }, Parent: InitializerExpressionSyntax { Parent: { } initialized } } when model.GetTypeInfo(initialized).Type?.Name == held.Provider.Command:
                 break;
             default:
@@ -115,7 +83,7 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
         var name = method.Identifier.ValueText;
         if (method.DescendantNodes().Any(n => n is YieldStatementSyntax))
             return $"'{name}' may be left and entered again while the connection is open";
-        if (model.GetDeclaredSymbol(method) is not { } symbol || IsHandle(symbol.ReturnType) || IsReadLater(symbol.ReturnType) && !functions[method].All(u => u.Parent?.Parent is InvocationExpressionSyntax call && IsOfDapper(call)))
+        if (model.GetDeclaredSymbol(method) is not { } symbol || IsHandle(symbol.ReturnType) || IsReadLater(symbol.ReturnType) && !functions[method].All(u => u.Parent?.Parent is InvocationExpressionSyntax call && IsOfDapper(call, model)))
             return $"'{name}' may return what is read later";
         foreach (var set in method.DescendantNodes().OfType<AssignmentExpressionSyntax>())
             if (set.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CommandText" } or IdentifierNameSyntax { Identifier.ValueText: "CommandText" })
@@ -123,7 +91,7 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
                 if (SessionSql.ObstacleOf(set.Right, model, held.Provider) is { } left)
                     return $"in '{name}', {left}";
             }
-            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is var holder and not ILocalSymbol && !(holder is IPropertySymbol && holder.ContainingType.ContainingNamespace.Name == held.Provider.Namespace))
+            else if (model.GetTypeInfo(set.Right).Type is { } kept && IsHandle(kept) && model.GetSymbolInfo(set.Left).Symbol is var holder and not ILocalSymbol && !(holder is IPropertySymbol && holder.ContainingType.ContainingNamespace.ToDisplayString() == held.Provider.Namespace))
                 return $"'{name}' keeps what works on the connection";
         var begins = functions[method].Any(u => u.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BeginTransaction" or "BeginTransactionAsync" });
         foreach (var call in method.DescendantNodes().OfType<InvocationExpressionSyntax>())
@@ -133,7 +101,8 @@ internal sealed class ConnectionUses(HeldConnection held, SemanticModel model, F
         return null;
     }
 
-    bool IsOfDapper(InvocationExpressionSyntax call) =>
+    /// <summary>Whether the call is one of Dapper's.</summary>
+    public static bool IsOfDapper(InvocationExpressionSyntax call, SemanticModel model) =>
         model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: { Name: "SqlMapper", ContainingNamespace.Name: "Dapper" } };
 
     static bool IsReadLater(ITypeSymbol type) => type switch

@@ -32,8 +32,6 @@ internal sealed class DataSources(ConnectionProvider provider, FixSession sessio
                 return call.ArgumentList.ToString().IndexOf($"\"{name}\"", StringComparison.Ordinal) >= 0 ? null : "a data source is registered that may lead elsewhere";
             case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var given }] } created when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(created).Type, provider.Connection):
                 return ConnectionArgument.Of(given, model) is { Name: { } other } && other != name ? "the solution reaches another database too" : null;
-            case IdentifierNameSyntax { Identifier.ValueText: "TransactionScope" }:
-                return "a transaction may span several methods";
             default:
                 return null;
         }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
@@ -11,9 +12,11 @@ namespace StatelessAnalyzers.Data;
 /// <param name="Document">Where the type is.</param>
 /// <param name="Field">The field that holds it.</param>
 /// <param name="Declarator">Its declaration.</param>
-/// <param name="Assignment">The statement of the constructor that makes the connection, or null where the declaration does.</param>
-/// <param name="Argument">The connection string that it is made with.</param>
-internal sealed record HeldConnection(ConnectionProvider Provider, INamedTypeSymbol Type, Document Document, IFieldSymbol Field, VariableDeclaratorSyntax Declarator, ExpressionStatementSyntax? Assignment, ConnectionArgument Argument)
+/// <param name="Assignment">The statement that makes the connection, of a constructor or of what sets a static field up; null where the declaration does.</param>
+/// <param name="Creation">What makes it.</param>
+/// <param name="Given">The connection string that it is made with.</param>
+internal sealed record HeldConnection(
+    ConnectionProvider Provider, INamedTypeSymbol Type, Document Document, IFieldSymbol Field, VariableDeclaratorSyntax Declarator, ExpressionStatementSyntax? Assignment, BaseObjectCreationExpressionSyntax Creation, ExpressionSyntax Given)
 {
     /// <summary>Whether the finding is about a connection, and not about a context.</summary>
     public static async Task<IFieldSymbol?> FieldAtAsync(Finding finding, FixSession session)
@@ -33,28 +36,31 @@ internal sealed record HeldConnection(ConnectionProvider Provider, INamedTypeSym
         if (declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not ClassDeclarationSyntax declaration || field.ContainingType.DeclaringSyntaxReferences.Length > 1 || field.DeclaredAccessibility != Accessibility.Private)
             return (null, $"other code reaches the connection of '{field.ContainingType.Name}'");
         ExpressionStatementSyntax? assignment = null;
-        var made = declarator.Initializer?.Value;
-        foreach (var candidate in declaration.Members.OfType<ConstructorDeclarationSyntax>().SelectMany(c => c.Body?.Statements ?? []).OfType<ExpressionStatementSyntax>())
+        var made = declarator.Initializer?.Value is { RawKind: not (int)SyntaxKind.NullLiteralExpression and not (int)SyntaxKind.SuppressNullableWarningExpression } initial ? initial : null;
+        foreach (var candidate in declaration.Members.OfType<BaseMethodDeclarationSyntax>().Where(m => m is ConstructorDeclarationSyntax || field.IsStatic).SelectMany(m => m.Body?.Statements ?? []).OfType<ExpressionStatementSyntax>())
             if (candidate.Expression is AssignmentExpressionSyntax { Left: var left } set && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(left).Symbol, field))
-                (assignment, made) = (candidate, made is null ? set.Right : null);
-        if (made is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var arguments, Initializer: null } || ConnectionProvider.All.FirstOrDefault(p => types.Is(model.GetTypeInfo(made).Type, p.Connection)) is not { } provider)
-            return (null, $"it is not a connection of {string.Join(" or ", ConnectionProvider.All.Select(p => p.Namespace))} that the type makes once");
-        if (!types.Has($"{provider.Namespace}.{provider.DataSource}"))
-            return (null, $"only connections of {provider.Since} or later are opened from a data source");
-        return arguments is [{ Expression: var given }] && ConnectionArgument.Of(given, model) is { Name: not null, Text: null } argument
-            ? (new(provider, field.ContainingType, document, field, declarator, assignment, argument), "")
-            : (null, "the connection string is not one of the configuration");
+                (assignment, made) = (candidate, made is null && assignment is null ? set.Right : null);
+        return made is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var given }], Initializer: null } creation && ConnectionProvider.All.FirstOrDefault(p => types.Is(model.GetTypeInfo(made).Type, p.Connection)) is { } provider
+            ? (new(provider, field.ContainingType, document, field, declarator, assignment, creation, given), "")
+            : (null, $"it is not a connection of {string.Join(" or ", ConnectionProvider.All.Select(p => p.Namespace))} that the type makes once, of a connection string alone");
     }
 
-    /// <summary>The data source that gives a connection to each operation, registered with the same connection string.</summary>
-    public Service DataSource => Provider.ServiceOf(Argument.Name!);
+    /// <summary>Where each of the methods gets a connection instead: from a data source where the configuration names the connection string and the container can give one.</summary>
+    public async Task<(ConnectionSource? Source, string Reason)> SourceAsync(IEnumerable<MethodDeclarationSyntax> functions, SemanticModel model, FixSession session)
+    {
+        if (Provider.Make is not null && KnownTypes.Of(model.Compilation).Has($"{Provider.Namespace}.{Provider.DataSource}") && !Type.IsStatic && !functions.Any(f => f.Modifiers.Any(SyntaxKind.StaticKeyword))
+            && ConnectionArgument.Of(Given, model) is { Name: { } name, Text: null })
+            return await new DataSources(Provider, session).ObstacleAsync(name).ConfigureAwait(false) is { } obstacle ? (null, obstacle) : (new RegisteredDataSource(Provider.ServiceOf(name)), "");
+        return KeptConnectionString.Of(this, functions, model);
+    }
 
     /// <summary>What makes the connection goes, and with it a parameter of the constructor that was there for it alone.</summary>
-    public async Task RemoveAsync(FixUnit unit, SemanticModel model, FixSession session)
+    public async Task RemoveAsync(FixUnit unit, ConnectionSource source, SemanticModel model, FixSession session)
     {
         FieldRemoval.Add(unit, Document.Id, Declarator);
         if (Assignment is not null)
             unit.Add(new RewriteNode(NodeKey.Of(Document.Id, Assignment), "no connection", (_, _) => null));
-        await LeftoverParameters.DropAsync(unit, Document, [Assignment ?? (SyntaxNode)Declarator.Initializer!.Value], model, session).ConfigureAwait(false);
+        if (source is not KeptConnectionString)
+            await LeftoverParameters.DropAsync(unit, Document, [Assignment ?? (SyntaxNode)Declarator.Initializer!.Value], model, session).ConfigureAwait(false);
     }
 }

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>Opens a connection from a data source in each method, instead of one that the type holds.</summary>
+/// <summary>Opens a connection in each method, from a data source or of the connection string, instead of one that the type holds.</summary>
 internal static class OpenedConnections
 {
     public static async Task PlanAsync(FixUnit unit, IFieldSymbol field, Document document, FixSession session)
@@ -20,16 +18,29 @@ internal static class OpenedConnections
             return;
         }
         var uses = new ConnectionUses(held, model, session);
-        if ((await uses.ObstacleAsync().ConfigureAwait(false) ?? await new DataSources(held.Provider, session).ObstacleAsync(held.Argument.Name!).ConfigureAwait(false)) is { } obstacle)
+        if ((await uses.ObstacleAsync().ConfigureAwait(false) ?? await SpanningTransactions.ObstacleAsync(session).ConfigureAwait(false)) is { } obstacle)
         {
             unit.Refuse(obstacle);
             return;
         }
-        await held.RemoveAsync(unit, model, session).ConfigureAwait(false);
-        foreach (var leftover in uses.Leftovers)
+        var (source, missing) = await held.SourceAsync(uses.Functions.Keys, model, session).ConfigureAwait(false);
+        var scopes = uses.Functions.Keys.Select(f => ConnectionScope.Of(held, uses, f, model)).ToList();
+        if ((source is null ? missing : scopes.Select(s => s.Obstacle).FirstOrDefault(o => o is not null)) is { } late)
+        {
+            unit.Refuse(late);
+            return;
+        }
+        if (source is KeptConnectionString { IsMember: false } kept)
+            kept.Keep(unit, model);
+        else
+            await held.RemoveAsync(unit, source!, model, session).ConfigureAwait(false);
+        var closing = scopes.SelectMany(s => s.Closing).ToList();
+        foreach (var leftover in uses.Leftovers.Where(l => !closing.Any(c => c.Span.Contains(l.Span))))
             Drop(unit, document, leftover);
-        foreach (var function in uses.Functions)
-            Open(unit, held, uses, function.Key, function.Value, KnownTypes.Of(model.Compilation), model);
+        foreach (var clause in closing)
+            Drop(unit, document, clause);
+        foreach (var scope in scopes)
+            new OpenedConnection(held, source!, scope, model).Add(unit);
     }
 
     static void Drop(FixUnit unit, Document document, SyntaxNode leftover) =>
@@ -38,43 +49,22 @@ internal static class OpenedConnections
                 ? method.WithExpressionBody(null).WithSemicolonToken(default).WithBody((BlockSyntax)SyntaxFactory.ParseStatement("{ }")).WithTrailingTrivia(method.GetTrailingTrivia())
                 : method.WithExpressionBody(method.ExpressionBody!.WithExpression(SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression).WithTriviaFrom(method.ExpressionBody.Expression)))));
 
-    static void Open(FixUnit unit, HeldConnection held, ConnectionUses uses, MethodDeclarationSyntax method, List<ExpressionSyntax> mentions, KnownTypes types, SemanticModel model)
+    // try { … } finally { connection.Close(); }
+    static void Drop(FixUnit unit, Document document, FinallyClauseSyntax clause)
     {
-        var service = held.DataSource;
-        var returned = model.GetDeclaredSymbol(method)!.ReturnType.OriginalDefinition;
-        var awaits = method.Modifiers.Any(SyntaxKind.AsyncKeyword) || new[] { TypeNames.Task, TypeNames.TaskOfT, TypeNames.ValueTask, TypeNames.ValueTaskOfT }.Any(t => types.Is(returned, t));
-        var name = Identifiers.Unused("connection", Identifiers.In(method.DescendantTokens().Where(t => t.ValueText != held.Field.Name)));
-        string Opening(RewriteScope scope) => awaits
-            ? $"await using var {name} = await {scope.Service(service)}.OpenConnectionAsync({scope.Token});"
-            : $"using var {name} = {scope.Service(service)}.OpenConnection();";
-
-        var opening = method.Body is null ? mentions.OrderBy(m => m.SpanStart).First() : null;
-        foreach (var mention in mentions)
-            unit.Add(new RewriteNode(NodeKey.Of(held.Document.Id, mention), "connection", (node, scope) =>
+        var guarded = (TryStatementSyntax)clause.Parent!;
+        if (guarded.Catches.Count > 0)
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, clause), "no connection", (_, _) => null));
+        else
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, guarded), "no connection", (node, scope) =>
             {
-                if (mention == opening)
-                    scope.Hoist(Opening(scope));
-                return scope.Expression(name, node);
-            })
-            {
-                Services = ImmutableArray.Create(service),
-                Awaits = awaits,
-            });
-        if (method.Body is not { } body)
-            return;
-        // Where the first use stands, or what opened the connection before it.
-        var first = body.Statements.TakeWhile(s => !mentions.Any(m => s.Span.Contains(m.Span)) && !uses.Leftovers.Contains(s)).Count();
-        unit.Add(new RewriteNode(NodeKey.Of(held.Document.Id, body), "connection", (node, scope) =>
-        {
-            var replaced = uses.Leftovers.Contains(body.Statements[first]);
-            var indentation = Lowering.Indentation(body.Statements[first]);
-            var statement = SyntaxFactory.ParseStatement(Opening(scope)).WithLeadingTrivia(replaced ? body.Statements[first].GetLeadingTrivia() : indentation)
-                .WithTrailingTrivia(replaced ? body.Statements[first].GetTrailingTrivia() : SyntaxFactory.TriviaList(SyntaxFactory.LineFeed));
-            return ((BlockSyntax)node).WithStatements(((BlockSyntax)node).Statements.Insert(first, statement));
-        })
-        {
-            Services = ImmutableArray.Create(service),
-            Awaits = awaits,
-        });
+                var original = (TryStatementSyntax)scope.Original;
+                var (from, to) = (Lowering.Indentation(original.Block.Statements.First()).ToFullString(), Lowering.Indentation(original).ToFullString());
+                var statements = ((TryStatementSyntax)node).Block.Statements.Select(s => Indentation.Moved(s, from, to)).ToList();
+                statements[0] = statements[0].WithLeadingTrivia(node.GetLeadingTrivia().AddRange(statements[0].GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
+                foreach (var statement in statements.Take(statements.Count - 1))
+                    scope.Hoist(statement);
+                return statements.Last();
+            }));
     }
 }

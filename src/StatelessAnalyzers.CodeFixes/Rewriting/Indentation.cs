@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Options;
 using Microsoft.CodeAnalysis.Text;
@@ -32,6 +34,11 @@ internal readonly record struct Indentation(bool Tabs, int Width)
 
     /// <summary>The white space of one level; four spaces where the file does not show it.</summary>
     public string Step => Width == 0 ? "    " : new string(Tabs ? '\t' : ' ', Width);
+
+    /// <summary>The statement with all its lines moved from one indentation to another, except where a text goes over several lines.</summary>
+    public static StatementSyntax Moved(StatementSyntax statement, string from, string to) =>
+        statement.DescendantTokens().Any(t => t.Text.IndexOf('\n') >= 0) ? statement
+        : SyntaxFactory.ParseStatement(string.Join("\n", statement.ToFullString().Split('\n').Select(l => l.StartsWith(from, StringComparison.Ordinal) ? to + l.Substring(from.Length) : l)));
 
     public OptionSet On(OptionSet options) =>
         Width == 0 ? options

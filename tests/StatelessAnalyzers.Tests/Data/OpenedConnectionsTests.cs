@@ -14,13 +14,7 @@ public class OpenedConnectionsTests
 
     static Task Test(string code, string? after = null) => new FixTest<LongLivedState, OpenContextPerOperation> { References = Known, Code = code, Fixed = after }.RunAsync();
 
-    static async Task RefusesAsync(string code, string reason)
-    {
-        var result = await FixRun<LongLivedState, OpenContextPerOperation>.RunAsync(new Workshop { References = Known }.Web(code));
-        Assert.Equal(0, result.Applied);
-        Assert.NotEmpty(result.Refused);
-        Assert.All(result.Refused, r => Assert.Contains(reason, r, StringComparison.Ordinal));
-    }
+    static Task RefusesAsync(string code, string reason) => FixRun<LongLivedState, OpenContextPerOperation>.RefusesAsync(code, reason, references: Known);
 
     [Fact]
     public Task Each_method_opens_a_connection_where_it_uses_one() => Test("""
@@ -266,8 +260,8 @@ public class OpenedConnectionsTests
     const string Run = "public int Run() => _connection.Execute(\"DELETE FROM prices\");";
 
     [Theory]
-    [InlineData("new(\"Host=localhost\")", "", "not one of the configuration")]
-    [InlineData("new(configuration.GetConnectionString(\"Shop\") ?? \"Host=localhost\")", "", "not one of the configuration")]
+    [InlineData("new(\"Host=localhost;Password=x\")", "", "a password stands in the code")]
+    [InlineData("new(configuration.GetConnectionString(\"Shop\") ?? \"Host=localhost;Password=x\")", "", "a password stands in the code")]
     [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Other(IConfiguration c) { public NpgsqlConnection Open() => new(c.GetConnectionString(\"Other\")); }", "reaches another database")]
     [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public static class Setup { public static void Add(IServiceCollection services, IConfiguration c) => services.AddSingleton<NpgsqlDataSource>(_ => NpgsqlDataSource.Create(c.GetConnectionString(\"Other\")!)); }", "may lead elsewhere")]
     [InlineData("new(configuration.GetConnectionString(\"Shop\"))", "public class Both(Prices prices) { public void All() { using var scope = new System.Transactions.TransactionScope(); prices.Run(); } }", "may span several methods")]
@@ -275,15 +269,45 @@ public class OpenedConnectionsTests
     public Task Refuses_where_the_data_source_would_lead_elsewhere_or_nobody_gives_it(string creation, string more, string reason) => RefusesAsync(Type(Run, creation, more), reason);
 
     [Fact]
-    public Task Refuses_static_classes_and_other_databases() => Test("""
-        using System.Data; using Npgsql;
+    public Task Where_no_container_gives_a_data_source_the_connection_string_is_kept() => Test("""
+        using Npgsql;
+
         public static class Db
         {
             static readonly NpgsqlConnection {|SLS4005:Connection|} = new("Host=localhost");
-            static IDbConnection? {|SLS4005:other|};
-            public static void Run(IDbConnection given) { other = given; using var command = Connection.CreateCommand(); }
+
+            public static void Run()
+            {
+                using var command = Connection.CreateCommand();
+                command.CommandText = "DELETE FROM prices";
+                command.ExecuteNonQuery();
+            }
+        }
+        """, """
+        using Npgsql;
+
+        public static class Db
+        {
+            static readonly string ConnectionString = "Host=localhost";
+
+            public static void Run()
+            {
+                using var connection = new NpgsqlConnection(ConnectionString);
+                connection.Open();
+                using var command = connection.CreateCommand();
+                command.CommandText = "DELETE FROM prices";
+                command.ExecuteNonQuery();
+            }
         }
         """);
+
+    [Theory]
+    [InlineData("static IDbConnection? other; public static void Run(IDbConnection given) { other = given; using var command = other.CreateCommand(); }", "that the type makes once")]
+    [InlineData("static NpgsqlConnection? other; public static void Run(string s) { other = new NpgsqlConnection(s); } public static void Again(string s) { other = new NpgsqlConnection(s); }", "that the type makes once")]
+    [InlineData("static NpgsqlConnection other = new(\"Host=localhost\"); public static NpgsqlConnection Open() { other.Open(); return other; }", "handed on")]
+    [InlineData("public static NpgsqlConnection Other = new(\"Host=localhost\");", "other code reaches")]
+    public Task Refuses_what_a_static_class_hands_on_or_is_given(string members, string reason) =>
+        RefusesAsync($"using System.Data; using Npgsql; WebApplication.Create(args).Run(); public static class Db {{ {members} }}", reason);
 
     [Fact]
     public async Task All_projects_of_a_solution_get_one_data_source()

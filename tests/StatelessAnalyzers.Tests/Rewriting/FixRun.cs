@@ -11,9 +11,9 @@ namespace StatelessAnalyzers.Tests.Rewriting;
 internal sealed class FixRun<TRule, TFix> where TRule : Rule, new() where TFix : StatelessFix, new()
 {
     /// <summary>The reasons of all refusals of a fix in a file of a web application. Nothing may be fixed.</summary>
-    public static async Task RefusesAsync(string code, string reason, string registers = "")
+    public static async Task RefusesAsync(string code, string reason, string registers = "", ImmutableArray<MetadataReference>? references = null)
     {
-        var result = await RunAsync(new Workshop { References = References.Everything }.Web(code, registers));
+        var result = await RunAsync(new Workshop { References = references ?? References.Everything }.Web(code, registers));
         Assert.Equal(0, result.Applied);
         Assert.NotEmpty(result.Refused);
         Assert.All(result.Refused, r => Assert.Contains(reason, r, StringComparison.Ordinal));

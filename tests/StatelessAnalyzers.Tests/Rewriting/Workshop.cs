@@ -90,11 +90,11 @@ internal sealed class Workshop
         var isWeb = metadata.Any(r => r.Display!.EndsWith("Microsoft.AspNetCore.dll", StringComparison.Ordinal));
         solution = solution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, name, name.Split('(')[0], LanguageNames.CSharp, file ?? $"/0/{name}/{name}.csproj",
-            compilationOptions: new CSharpCompilationOptions(application ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: new CSharpCompilationOptions(application ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: Language >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable),
             parseOptions: new CSharpParseOptions(Language, DocumentationMode.Parse, preprocessorSymbols: symbols),
             metadataReferences: metadata,
             projectReferences: (uses ?? []).Select(u => new ProjectReference(solution.Projects.Single(p => p.Name == u).Id))));
-        foreach (var (path, text) in files.Append(("obj/Usings.g.cs", isWeb ? WebUsings : Usings)))
+        foreach (var (path, text) in Language >= LanguageVersion.CSharp10 ? files.Append(("obj/Usings.g.cs", isWeb ? WebUsings : Usings)) : files)
             solution = solution.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), Path.GetFileName(path), filePath: Rooted(name, path), loader: Loader(text)));
         foreach (var (path, text) in additional ?? [])
             solution = solution.AddAdditionalDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), Path.GetFileName(path), filePath: Rooted(name, path), loader: Loader(text)));
