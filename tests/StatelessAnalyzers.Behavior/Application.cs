@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StatelessAnalyzers.EndToEnd;
 using StatelessAnalyzers.ScaleOut;
 using Xunit;
@@ -41,6 +42,28 @@ internal sealed class Application
         before = await BuildAsync();
         await using var instance = await StartAsync(settings);
         return await ask((request, content) => instance.SendAsync(request, content));
+    }
+
+    /// <summary>Runs it with arguments after which it ends by itself.</summary>
+    public async Task RunAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["Shop.dll", .. arguments]) { WorkingDirectory = Built, RedirectStandardOutput = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Loopback.FreePort()}";
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            Assert.True(process.ExitCode == 0, output);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            Assert.Fail("It did not end.");
+        }
     }
 
     public Task<Instance> StartAsync(IReadOnlyDictionary<string, string> settings) => Instance.StartAsync(Built, settings);

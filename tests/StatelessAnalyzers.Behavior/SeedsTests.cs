@@ -6,7 +6,7 @@ using Xunit;
 
 namespace StatelessAnalyzers.Behavior;
 
-/// <summary>Records that collections have from the start: the fixes of SLS4003 and SLS3004 leave them to the migration that makes the table.</summary>
+/// <summary>Records that collections have from the start: the fixes of SLS4003 and SLS3004 leave them to the migration that makes the table, or to who makes it.</summary>
 public class SeedsTests(PackedPackage package)
 {
     const string Program = """
@@ -56,7 +56,12 @@ public class SeedsTests(PackedPackage package)
 
         public class ShopDb(DbContextOptions<ShopDb> options) : DbContext(options);
 
-        public record Room(int Id, string Name, bool IsOpen = false);
+        public record Room(int Id, string Name, bool IsOpen = false)
+        {
+            public Room() : this(0, "")
+            {
+            }
+        }
 
         public enum Kind { Drink, Food }
 
@@ -171,11 +176,16 @@ public class SeedsTests(PackedPackage package)
         return script.Answers;
     }
 
+    // As its migrations would.
+    static async Task MakeTablesAsync(Application application, IReadOnlyDictionary<string, string> settings)
+    {
+        await using var deployment = await application.StartAsync(settings);
+        Assert.Equal("200 true", await deployment.SendAsync("POST /schema"));
+    }
+
     static async Task AssertSharedAsync(Application application, IReadOnlyDictionary<string, string> settings, List<string> expected)
     {
-        // The deployment makes the tables, as its migrations would; then the two first instances start at once.
-        await using (var deployment = await application.StartAsync(settings))
-            Assert.Equal("200 true", await deployment.SendAsync("POST /schema"));
+        // The two first instances start at once.
         var started = await Task.WhenAll(application.StartAsync(settings), application.StartAsync(settings));
         await using var first = started[0];
         await using var second = started[1];
@@ -208,7 +218,9 @@ public class SeedsTests(PackedPackage package)
 
         await using var postgres = new Postgres(Path.Combine(package.Folder, "seeds-postgres"));
         await postgres.StartAsync("SELECT 1");
-        await AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString }, expected);
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString };
+        await MakeTablesAsync(application, settings);
+        await AssertSharedAsync(application, settings, expected);
     }
 
     [Fact]
@@ -225,6 +237,30 @@ public class SeedsTests(PackedPackage package)
 
         await using var server = new MariaDb(Path.Combine(package.Folder, "seeds-mariadb"));
         await server.StartAsync();
-        await AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = server.ConnectionString("shop") }, expected);
+        var settings = new Dictionary<string, string> { ["ConnectionStrings__Shop"] = server.ConnectionString("shop") };
+        await MakeTablesAsync(application, settings);
+        await AssertSharedAsync(application, settings, expected);
+    }
+
+    [Fact]
+    public async Task With_DynamoDB_records_are_there_once_and_stay_deleted()
+    {
+        Installed.Require();
+        // The object model sets all that it reads back, and no database hands out the numbers.
+        var program = string.Join('\n', Program.Split('\n').Where(l => !l.Contains("EntityFramework", StringComparison.Ordinal) && !l.Contains("ShopDb", StringComparison.Ordinal) && !l.Contains("int _nextId", StringComparison.Ordinal)))
+            .Replace("private init", "set", StringComparison.Ordinal).Replace("_nextId++", "_products.Max(p => p.Id) + 1", StringComparison.Ordinal);
+        var application = new Application(package, "SeedsInDynamo", "dynamodb", "", program);
+        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
+        await application.FixAsync("SLS3004", "SLS4003");
+
+        await using var dynalite = new Dynalite(Path.Combine(package.Folder, "seeds-dynalite"));
+        await dynalite.StartAsync(("Room", "Id", "N"), ("Product", "Id", "N"), ("Member", "Id", "S"));
+        await using var redis = new Redis(Path.Combine(package.Folder, "seeds-redis"));
+        await redis.StartAsync();
+        var settings = new Dictionary<string, string>(dynalite.Settings) { ["ConnectionStrings__Redis"] = redis.ConnectionString };
+        // A second run, and one beside it, add nothing.
+        await Task.WhenAll(new[] { "Room", "Product", "Member", "Member" }.Select(record => application.RunAsync(settings, "seed", record)));
+        await application.RunAsync(settings, "seed", "Product");
+        await AssertSharedAsync(application, settings, expected);
     }
 }

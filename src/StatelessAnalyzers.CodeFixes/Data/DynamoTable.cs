@@ -35,6 +35,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             await AddSaveAsync(change).ConfigureAwait(false);
         await DynamoConverter.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
         await RecordAttributes.AddAsync(unit, session, table, [("DynamoDBTable", $"(\"{table.Entity.Name}\")")], "DynamoDBHashKey", Model, Package).ConfigureAwait(false);
+        await new DynamoSeeds(unit, session, table).AddAsync(move.Seeds, Condition("attribute_not_exists")).ConfigureAwait(false);
         return unit.Refusal is null;
     }
 
@@ -45,8 +46,6 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
     {
         if (await shape.DynamoObstacleAsync().ConfigureAwait(false) is { } ofShape)
             return ofShape;
-        if (move.Seeds.Count > 0)
-            return "the collection starts with content, which DynamoDB has no migration to put in";
         if (IsRegisteredOtherwise(await session.CompilationAsync(table.Document.Project.Id).ConfigureAwait(false)))
             return "IDynamoDBContext is not registered as a singleton";
         if (move.Uses.FirstOrDefault(u => u.Action == TableAction.Put && FoundRecord.IsPartOf(u, move.Uses)) is { } remade)

@@ -28,9 +28,10 @@ internal sealed class CompositionRoots(FixSession session)
             unit.Add(new SetConfiguration(project.Id, key, value));
     }
 
-    // A module of an application that loads it by name registers for itself; other modules that refer to it are no hosts of it.
-    async Task<IReadOnlyList<(Project Project, CompositionRoot Root)>> RunningAsync(ProjectId consumer)
+    /// <summary>The hosts that run code of the project, each with the place where it registers.</summary>
+    public async Task<IReadOnlyList<(Project Project, CompositionRoot Root)>> RunningAsync(ProjectId consumer)
     {
+        // A module of an application that loads it by name registers for itself; other modules that refer to it are no hosts of it.
         var all = new List<(Project Project, CompositionRoot Root)>();
         foreach (var project in Hosts(consumer))
             if (await RootAsync(project).ConfigureAwait(false) is { } root)

@@ -73,7 +73,7 @@ public class KeepInTableRefusalTests
     [Theory]
     [InlineData("Dictionary<string, Order> orders = new(StringComparer.OrdinalIgnoreCase)", "keys that differ in case only")]
     [InlineData("Dictionary<string, Order> orders = new(Old); static readonly Dictionary<string, Order> Old = []", "the collection is made with content")]
-    [InlineData("Dictionary<string, Order> orders = new() { [\"a\"] = new() { Customer = \"a\" } }", "the collection starts with content, which DynamoDB has no migration to put in")]
+    [InlineData("Dictionary<string, Order> orders = new() { [\"a\"] = new() { Customer = \"a\" } }", "the collection starts with content, and the program has no application and no arguments at hand where it runs, to put it in once")]
     public Task A_collection_that_is_more_than_an_empty_one_is_refused(string collection, string reason) =>
         RefusesAsync("public void Put(Order order) => orders[order.Customer] = order;\npublic Order? Find(string id) => orders.GetValueOrDefault(id);", reason, collection: collection);
 
