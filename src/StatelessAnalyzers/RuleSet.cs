@@ -37,6 +37,7 @@ internal static class RuleSet
         new ProcessSettingChanged(),
         new ResponseCachePrivateToInstance(),
         // Data
+        new ConnectionInSession(),
         new DatabaseFileConfigured(),
         new EmbeddedDatabase(),
         new LocalFileUsedAsDatabase(),

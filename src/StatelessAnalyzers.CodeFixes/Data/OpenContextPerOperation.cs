@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -13,6 +14,12 @@ internal sealed class OpenContextPerOperation() : StatelessFix(Rules.SLS4005_Con
         if (await HeldConnection.FieldAtAsync(finding, session).ConfigureAwait(false) is { } field)
         {
             await OpenedConnections.PlanAsync(unit, field, finding.Document, session).ConfigureAwait(false);
+            return;
+        }
+        var place = (await session.RootAsync(finding.Document.Id).ConfigureAwait(false)).FindNode(finding.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (place is ExpressionSyntax)
+        {
+            unit.Refuse("what a session holds is opened anew in each request by hand");
             return;
         }
         var (held, reason) = await HeldContext.AtAsync(finding, session).ConfigureAwait(false);

@@ -16,6 +16,9 @@ internal sealed class HeldConnections(RuleContext context, StateRules rules)
     readonly bool isPossible = Array.Exists(Connections, context.Types.Has);
     bool? hasCircuits;
 
+    /// <summary>Whether the type is made for one unit of work with a database.</summary>
+    public static bool IsConnection(ITypeSymbol type, KnownTypes types) => types.IsOrInheritsAny(type, Connections);
+
     /// <summary>The members of the type, and of those nested in it, with what they hold and who holds it.</summary>
     public IEnumerable<(ISymbol Member, ITypeSymbol Connection, string Holder)> Of(INamedTypeSymbol type)
     {
@@ -74,6 +77,6 @@ internal sealed class HeldConnections(RuleContext context, StateRules rules)
             type = lazy;
         if (CollectionMembers.IsCollection(type))
             type = StateTypes.ElementOf(type) ?? type;
-        return context.Types.IsOrInheritsAny(type, Connections) ? type : null;
+        return IsConnection(type, context.Types) ? type : null;
     }
 }

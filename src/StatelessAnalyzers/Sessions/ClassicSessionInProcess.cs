@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StatelessAnalyzers.Configuration;
+using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -34,17 +35,18 @@ internal sealed class ClassicSessionInProcess() : Rule(Rules.SLS1003_ClassicSess
         context.OnType(start =>
         {
             // Nested types belong to the one that holds them, which ends last.
-            var type = TypeNesting.OutermostOf((INamedTypeSymbol)start.Symbol);
+            var outer = TypeNesting.OutermostOf((INamedTypeSymbol)start.Symbol);
             start.RegisterOperationAction(
                 operation =>
                 {
-                    if (RuleContext.IsUsersCode(operation) && ClassicSession.WrittenBy(operation.Operation, types) is { ConstantValue: not { HasValue: true, Value: null } })
-                        writes.GetOrAdd(type, static _ => []).Add(PlaceOf(operation.Operation));
+                    if (RuleContext.IsUsersCode(operation) && ClassicSession.WrittenBy(operation.Operation, types) is { ConstantValue: not { HasValue: true, Value: null } } value
+                        && !(value.Type is { } type && HeldConnections.IsConnection(type, types)))
+                        writes.GetOrAdd(outer, static _ => []).Add(PlaceOf(operation.Operation));
                 },
                 OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.Invalid);
             start.RegisterSymbolEndAction(end =>
             {
-                if (!SymbolEqualityComparer.Default.Equals(end.Symbol, type) || !writes.TryRemove(type, out var found))
+                if (!SymbolEqualityComparer.Default.Equals(end.Symbol, outer) || !writes.TryRemove(outer, out var found))
                     return;
                 var places = found.OrderBy(n => n.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(n => n.SpanStart).ToList();
                 end.ReportDiagnostic(Diagnostic.Create(

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StatelessAnalyzers.Data;
+using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Sessions;
@@ -13,13 +15,15 @@ internal sealed class SessionValueBoundToProcess() : Rule(Rules.SLS1007_SessionV
         if (!types.Has(TypeNames.HttpSessionState))
             return;
 
-        context.OnProperty((operation, _) => Judge(operation, types), RuleContext.Indexer);
-        context.OnCall((operation, _) => Judge(operation, types), "Add");
+        // SLS4005 says more of a connection.
+        var isConnectionJudged = ConnectionInSession.IsJudged(context);
+        context.OnProperty((operation, _) => Judge(operation, types, isConnectionJudged), RuleContext.Indexer);
+        context.OnCall((operation, _) => Judge(operation, types, isConnectionJudged), "Add");
     }
 
-    static void Judge(OperationAnalysisContext operation, KnownTypes types)
+    static void Judge(OperationAnalysisContext operation, KnownTypes types, bool isConnectionJudged)
     {
-        if (ClassicSession.WrittenBy(operation.Operation, types) is { } value && Unserializable(value.Type, types) is { } culprit)
+        if (ClassicSession.WrittenBy(operation.Operation, types) is { } value && Unserializable(value.Type, types) is { } culprit && !(isConnectionJudged && HeldConnections.IsConnection(value.Type!, types)))
             operation.ReportDiagnostic(Diagnostic.Create(
                 Rules.SLS1007_SessionValueBoundToProcess, value.Syntax.GetLocation(), value.Syntax.ToString(), culprit.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
     }
