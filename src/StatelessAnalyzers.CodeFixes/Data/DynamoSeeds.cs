@@ -114,7 +114,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
         _ => null,
     };
 
-    // One block for each table, in the order of their names, whichever comes first.
+    // One block for each table, in the order of their names and before the health checks of SLS6006, whichever comes first.
     void Add(ExpressionStatementSyntax run, DocumentId document, string arguments, SemanticModel model)
     {
         var record = table.Entity.Name;
@@ -123,7 +123,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
         var application = ((IdentifierNameSyntax)((MemberAccessExpressionSyntax)Called(run)!.Expression).Expression).Identifier.ValueText;
         var statement = $"{asked}\n{{\n    await {record}.{Method}({{services}}.Services.GetRequiredService<IDynamoDBContext>());\n    return;\n}}\n";
         StatementSyntax anchor = run;
-        while (RegistrationOrder.Previous(anchor) is IfStatementSyntax above && above.ToString() is var text && text.StartsWith(start, StringComparison.Ordinal) && string.CompareOrdinal(text, asked) > 0)
+        while (RegistrationOrder.Previous(anchor) is { } above && IsLater(above.ToString()))
             anchor = above;
         var usings = ImmutableArray.Create("Microsoft.Extensions.DependencyInjection", "Amazon.DynamoDBv2.DataModel");
         if (!table.Entity.ContainingNamespace.IsGlobalNamespace)
@@ -131,5 +131,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
         unit.Add(new InsertRegistration(NodeKey.Of(document, anchor), Placement.Before, new(80, Method, record, statement, usings, null), application, null));
         foreach (var ns in usings)
             unit.Add(new AddUsing(document, ns));
+
+        bool IsLater(string text) => text.StartsWith(start, StringComparison.Ordinal) && string.CompareOrdinal(text, asked) > 0 || text.StartsWith(application + ".MapHealthChecks(", StringComparison.Ordinal);
     }
 }

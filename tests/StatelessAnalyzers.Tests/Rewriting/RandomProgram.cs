@@ -13,6 +13,7 @@ internal sealed class RandomProgram
     readonly List<string> members = [];
     readonly List<string> calls = [];
     readonly List<string> parameters = [];
+    readonly List<string> records = [];
     readonly string type;
     readonly bool isStatic;
     string kind = "";
@@ -49,6 +50,9 @@ internal sealed class RandomProgram
         var states = random.Next(1, 3);
         for (var state = 0; state < states; state++)
             AddState(state);
+        // Keys may come from a counter beside them, so that records stay until it has gone to Redis.
+        if (seed % 5 == 0 && !isStatic && kind != "BackgroundService" && members.TrueForAll(m => !m.Contains(" count", StringComparison.Ordinal)))
+            AddTable("things");
         AddCallers();
 
         var isPrimary = parameters.Count > 0 && random.Next(3) > 0;
@@ -66,7 +70,7 @@ internal sealed class RandomProgram
             namespace {{Namespace}};
 
             public record Item(int Id, string Name);
-
+            {{string.Concat(records)}}
             /// <summary>Made by chance.</summary>
             public {{(isStatic ? "static " : "")}}{{(random.Next(6) == 0 ? "partial " : "")}}class {{type}}{{header}}{{bases}}
             {
@@ -144,6 +148,20 @@ internal sealed class RandomProgram
                     Add($"{value} Ask{name}{count}({key} key)", collection == "Dictionary" ? $"return {name}[key];" : $"return {name}.GetOrAdd(key, {OneOf($"k => Load{name}(k)", $"Load{name}", $"_ => Load{name}(key)")});");
                     break;
             }
+    }
+
+    // Empty, or with what it starts with; the records of each program have a name of their own, as tables have.
+    void AddTable(string name)
+    {
+        var record = string.Create(CultureInfo.InvariantCulture, $"Thing{seed}");
+        records.Add($"\npublic class {record}\n{{\n    public int Id {{ get; set; }}\n\n    public string Name {{ get; set; }} = \"\";\n}}\n");
+        var isByKey = random.Next(2) == 0;
+        string Made(int id) => OneOf($"new {record} {{ Id = {id}, Name = \"n{id}\" }}", $"new() {{ Id = {id} }}", $"new {record}\n    {{\n        Id = {id}, // for ever\n    }}");
+        var content = string.Concat(Enumerable.Range(1, random.Next(4)).Select(id => $"\n    {(isByKey ? $"[{id}] = " : "")}{Made(id)},{OneOf("", " // from the start")}"));
+        members.Add($"{Modifiers(isShared: true)}readonly {(isByKey ? $"Dictionary<int, {record}>" : $"List<{record}>")} {name} = new(){(content.Length > 0 ? $"\n{{{content}\n}}" : "")};");
+        Add($"void Put{name}({record} thing)", isByKey ? $"{name}[thing.Id] = thing;" : $"{name}.Add(thing);", isCalled: false);
+        Add($"{record}? Find{name}(int key)", isByKey ? $"return {name}.GetValueOrDefault(key);" : $"return {name}.Find(t => t.Id == key);");
+        Add($"List<{record}> All{name}()", $"return {name}{(isByKey ? ".Values" : "")}.ToList();");
     }
 
     void AddCounter(string name)

@@ -25,7 +25,7 @@ public class RandomProgramsTests
     [Fact]
     public async Task Everything_that_is_fixed_compiles_and_is_fixed_once()
     {
-        var (found, refused) = (0, 0);
+        var (found, refused, seeded) = (0, 0, 0);
         for (var start = 0; start < Programs; start += PerSolution)
         {
             var solution = Solution(Enumerable.Range(First + start, PerSolution));
@@ -44,8 +44,10 @@ public class RandomProgramsTests
                 Assert.Equal(0, (await RunAsync(fix, solution, Of(fix, findings))).Applied);
             }
             await AssertCompilesAsync(solution);
+            seeded += (await TextAsync(solution)).Split("Task SeedAsync(").Length - 1;
         }
         // Else the programs are none that the fixes know.
+        Assert.True(seeded >= Programs / 50, $"{seeded} of {Programs} programs have tables that start with records");
         Assert.True(found > Programs && refused < found / 2, $"{refused} of {found} findings in {Programs} programs were refused");
     }
 
@@ -124,7 +126,7 @@ public class RandomProgramsTests
         var registrations = string.Join("\n", ["builder.Services.AddControllers();", "builder.Services.AddMemoryCache();", .. programs.Select(p => p.Registration).Where(r => r.Length > 0)]);
         return new Workshop().Project(
             "Web",
-            [.. programs.Select(p => (p.Namespace + ".cs", p.Text)), ("Program.cs", hasServices ? Workshop.Registered(registrations) : $"var builder = WebApplication.CreateBuilder(args);\n{registrations}\nbuilder.Build().Run();\n")],
+            [.. programs.Select(p => (p.Namespace + ".cs", p.Text)), ("Program.cs", (hasServices ? Workshop.Registered(registrations) : $"var builder = WebApplication.CreateBuilder(args);\n{registrations}\nbuilder.Build().Run();\n").Replace("builder.Build().Run();", "var app = builder.Build();\napp.Run();", StringComparison.Ordinal))],
             application: true,
             additional: [("Web.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\n  <PropertyGroup>\n    <TargetFramework>net10.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n"), ("appsettings.json", "{\n}\n")]).Solution;
     }
