@@ -7,9 +7,9 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>SLS4006: gives Hangfire and Quartz their store over PostgreSQL, with package and connection string.</summary>
+/// <summary>SLS4006: gives Hangfire, Quartz and identity servers their store over PostgreSQL, with package and connection string.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
-internal sealed class KeepJobsInPostgres() : StatelessFix(Rules.SLS4006_LibraryKeepsStoreInMemory, "Keep jobs in PostgreSQL")
+internal sealed class KeepJobsInPostgres() : StatelessFix(Rules.SLS4006_LibraryKeepsStoreInMemory, "Keep it in PostgreSQL")
 {
     public override async Task PlanAsync(Finding finding, FixUnit unit, FixSession session)
     {
@@ -26,6 +26,8 @@ internal sealed class KeepJobsInPostgres() : StatelessFix(Rules.SLS4006_LibraryK
             await HangfireStorage.PlanAsync(unit, finding.Document, call, session).ConfigureAwait(false);
         else if (method.Name is "UseInMemoryStore" or "AddQuartz")
             await QuartzStore.PlanAsync(unit, finding.Document, call, session).ConfigureAwait(false);
+        else if (method.Name is "AddInMemoryPersistedGrants" or "AddIdentityServer")
+            await IdentityGrants.PlanAsync(unit, finding.Document, call, session).ConfigureAwait(false);
         else
             unit.Refuse("the store of this library is replaced by hand");
     }
