@@ -183,7 +183,6 @@ public class OpenedSqlConnectionsTests
             }
         }
         """.ReplaceLineEndings("\r\n"), """
-        using System.Data;
         using Dapper;
         using Microsoft.Data.SqlClient;
 
@@ -305,7 +304,6 @@ public class OpenedSqlConnectionsTests
             }
         }
         """, """
-        using System.Data;
         using Microsoft.Data.SqlClient;
 
         var builder = WebApplication.CreateBuilder(args);
