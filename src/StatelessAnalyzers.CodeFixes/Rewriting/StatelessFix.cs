@@ -17,9 +17,12 @@ internal abstract class StatelessFix(DiagnosticDescriptor rule, string title) : 
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        // Findings in configuration files come with those.
+        if (context.TextDocument is not Document document)
+            return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            var outcome = await FixEngine.RunAsync(this, context.Document.Project.Solution, ImmutableArray.Create(new Finding(diagnostic, context.Document)), context.CancellationToken).ConfigureAwait(false);
+            var outcome = await FixEngine.RunAsync(this, document.Project.Solution, ImmutableArray.Create(new Finding(diagnostic, document)), context.CancellationToken).ConfigureAwait(false);
             if (outcome.Applied > 0)
                 context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(outcome.Solution), rule.Id), diagnostic);
         }
