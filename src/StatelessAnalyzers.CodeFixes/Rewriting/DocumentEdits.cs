@@ -30,6 +30,7 @@ internal sealed class DocumentEdits
             case AwaitCall call: Add(call.Call, intent); break;
             case AddServiceParameter parameter: Add(parameter.Function, intent); break;
             case AddServiceArgument argument: Add(argument.Creation, intent); break;
+            case AddCallArgument argument: Add(argument.Call, intent); break;
             case MakeAsync async:
                 Add(async.Function, intent);
                 if (!async.ChangesType)
@@ -92,6 +93,7 @@ internal sealed class DocumentEdits
         AwaitCall call => call.Call.Document,
         AddServiceParameter parameter => parameter.Function.Document,
         AddServiceArgument argument => argument.Creation.Document,
+        AddCallArgument argument => argument.Call.Document,
         MakeAsync async => async.Function.Document,
         InjectService inject => inject.Type.Document,
         AddMember member => member.Type.Document,
@@ -105,16 +107,17 @@ internal sealed class DocumentEdits
     public bool ReturnsTask(NodeKey function) => tasks.Contains(function);
 
     // As the findings that asked for them stand, so that fixing them one after another gives the same.
-    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank) : [];
+    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank).ThenBy(i => i is AddCallArgument argument ? ServiceOrder.Of(argument.Service) : 0) : [];
 
     static int Rank(Intent intent) => intent switch
     {
         RewriteNode => 0,
-        AwaitCall => 1,
-        AddServiceParameter or AddServiceArgument => 2,
-        MakeAsync => 3,
-        InjectService => 4,
-        _ => 5,
+        AddCallArgument => 1,
+        AwaitCall => 2,
+        AddServiceParameter or AddServiceArgument => 3,
+        MakeAsync => 4,
+        InjectService => 5,
+        _ => 6,
     };
 
     public IReadOnlyList<InsertRegistration> RegistrationsAt(NodeKey anchor, Placement placement) =>

@@ -56,6 +56,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             current = intent switch
             {
                 RewriteNode rewrite => rewrite.Apply(current!, new RewriteScope(session, rewrite, original, model, locals, s => hoisted.Peek().Add(s))),
+                AddCallArgument argument => StaticMethod.Add(current!, argument),
                 AwaitCall => Lowering.Await((ExpressionSyntax)current!, original),
                 AddServiceParameter parameter => ParameterLists.Add(current!, parameter, original, model),
                 AddServiceArgument argument => ServiceFactory.Add(current!, argument, original, model),

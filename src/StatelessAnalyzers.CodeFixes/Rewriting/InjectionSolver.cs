@@ -23,12 +23,14 @@ internal sealed class InjectionSolver(FixSession session)
     {
         var node = await session.NodeAsync(site).ConfigureAwait(false);
         var model = await session.ModelAsync(site.Document).ConfigureAwait(false);
-        var name = AtHand(node, model, service) ?? await InjectAsync(unit, node, model, service).ConfigureAwait(false);
-        if (name is not null)
+        if (await NameAsync(unit, node, model, service, []).ConfigureAwait(false) is { } name)
             names[(site, service)] = name;
         else
             unit.Refuse($"nothing at this place can be given {Article(service.Type)} {service.Type}");
     }
+
+    async Task<string?> NameAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service, Dictionary<SyntaxNode, string> given) =>
+        AtHand(site, model, service) ?? await InjectAsync(unit, site, model, service, given).ConfigureAwait(false);
 
     /// <summary>The factories that make the type; null where other code makes it too.</summary>
     public Task<IReadOnlyList<ServiceFactory>?> FactoriesAsync(INamedTypeSymbol type, Compilation compilation) => containerMade.FactoriesAsync(type, compilation);
@@ -97,7 +99,7 @@ internal sealed class InjectionSolver(FixSession session)
     static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Length == 1 && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;
 
-    async Task<string?> InjectAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service)
+    async Task<string?> InjectAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service, Dictionary<SyntaxNode, string> given)
     {
         if (await session.Handlers.AroundAsync(site, model).ConfigureAwait(false) is { } handler)
         {
@@ -111,9 +113,28 @@ internal sealed class InjectionSolver(FixSession session)
         for (var n = site.Parent; n is not null; n = n.Parent)
             if (n is ClassDeclarationSyntax declaration)
                 return model.GetDeclaredSymbol(declaration) is { } type ? await InjectIntoAsync(unit, type, declaration, model.Compilation, service).ConfigureAwait(false) : null;
+            else if (n is MethodDeclarationSyntax method && Functions.IsStatic(n))
+                return await HandOverAsync(unit, method, model, service, given).ConfigureAwait(false);
             else if (n is TypeDeclarationSyntax || Functions.IsStatic(n))
                 return null;
         return null;
+    }
+
+    // By a parameter, from all who call it; these may be static methods as well.
+    async Task<string?> HandOverAsync(FixUnit unit, MethodDeclarationSyntax method, SemanticModel model, Service service, Dictionary<SyntaxNode, string> given)
+    {
+        if (given.TryGetValue(method, out var known))
+            return known;
+        if (await StaticMethod.OfAsync(method, model, session).ConfigureAwait(false) is not { } target)
+            return null;
+        var parameter = given[method] = Unused("", service, [method]);
+        unit.Add(new AddServiceParameter(NodeKey.Of(target.Document.Id, method), service, parameter));
+        foreach (var (call, document, caller) in target.Calls)
+            if (await NameAsync(unit, call, caller, service, given).ConfigureAwait(false) is { } name)
+                unit.Add(new AddCallArgument(NodeKey.Of(document.Id, call), service, parameter, name, ParameterLists.IsInserted(method.ParameterList, service) || call.ArgumentList.Arguments.Any(a => a.NameColon is not null)));
+            else
+                return null;
+        return parameter;
     }
 
     async Task<string?> InjectIntoAsync(FixUnit unit, INamedTypeSymbol type, ClassDeclarationSyntax part, Compilation compilation, Service service)

@@ -52,6 +52,14 @@ internal sealed record AddServiceParameter(NodeKey Function, Service Service, st
 /// <summary>Gives an object that a factory makes a service as an argument.</summary>
 internal sealed record AddServiceArgument(NodeKey Creation, Service Service, string Provider) : Intent;
 
+/// <summary>Gives a call of a static method the service that the method takes now.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Service">What it hands over.</param>
+/// <param name="Parameter">The parameter that takes it.</param>
+/// <param name="Value">The name of the service there.</param>
+/// <param name="IsNamed">Whether the argument has to name its parameter.</param>
+internal sealed record AddCallArgument(NodeKey Call, Service Service, string Parameter, string Value, bool IsNamed) : Intent;
+
 /// <summary>Makes a function async.</summary>
 /// <param name="Function">The method, local function or lambda.</param>
 /// <param name="ChangesType">Whether its declared return type becomes a task, or is one already.</param>

@@ -61,6 +61,20 @@ internal static class ParameterLists
         return list.WithParameters(SeparatedList(parameters, commas));
     }
 
+    /// <summary>Adds an argument behind the others, on a line of its own where each has one.</summary>
+    public static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)
+    {
+        if (list.ContainsDirectives)
+            throw new InvalidOperationException("A list under a condition has several layouts.");
+        if (list.Arguments is not [.., var last])
+            return list.WithArguments(SingletonSeparatedList(argument));
+        var commas = list.Arguments.GetSeparators().ToList();
+        var ownLine = commas.Count > 0 && commas.TrueForAll(c => c.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
+        commas.Add(Token(SyntaxKind.CommaToken).WithTrailingTrivia(ownLine ? commas[0].TrailingTrivia : TriviaList(Space)));
+        argument = argument.WithLeadingTrivia(ownLine ? last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)) : []).WithTrailingTrivia(last.GetTrailingTrivia());
+        return list.WithArguments(SeparatedList(list.Arguments.Replace(last, last.WithTrailingTrivia()).Append(argument), commas));
+    }
+
     /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
     public static ParameterListSyntax Keep(ParameterListSyntax list, IReadOnlyList<ParameterSyntax?> parameters) => list.WithParameters(Keep(list.Parameters, parameters));
 
@@ -85,6 +99,9 @@ internal static class ParameterLists
         }
         return SeparatedList<T>(kept);
     }
+
+    /// <summary>Whether the parameter is put before one that is there.</summary>
+    public static bool IsInserted(ParameterListSyntax list, Service service) => list.Parameters.Any(p => StaysLast(p) || ServiceOrder.IsAfter(p.Type, IdentifierName(service.Type)));
 
     static bool StaysLast(ParameterSyntax parameter) =>
         parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)

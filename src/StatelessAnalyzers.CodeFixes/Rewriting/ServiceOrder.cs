@@ -10,6 +10,9 @@ internal static class ServiceOrder
     /// <summary>Whether both are services of fixes and the first comes after the second.</summary>
     public static bool IsAfter(TypeSyntax? first, TypeSyntax? second) => Rank(second) is var rank and >= 0 && Rank(first) > rank;
 
+    /// <summary>The place of the service among them.</summary>
+    public static int Of(Service service) => Array.IndexOf(Types, service.Type);
+
     static int Rank(TypeSyntax? type) => type switch
     {
         SimpleNameSyntax name => Array.IndexOf(Types, name.Identifier.ValueText),
