@@ -27,7 +27,8 @@ internal sealed class CompileGuard(FixSession session)
         var documents = changed.GetChanges(session.Solution).GetProjectChanges().SelectMany(p => p.GetChangedDocuments()).ToList();
         var edited = documents.ToList();
         unused.Clear();
-        var bound = await WithStubsAsync(changed, edited, intents).ConfigureAwait(false);
+        var packages = await PackagesAsync(edited, intents).ConfigureAwait(false);
+        var bound = await WithStubsAsync(changed, edited, packages).ConfigureAwait(false);
         documents.AddRange(await UsersAsync(changed, documents, intents).ConfigureAwait(false));
         Solution? original = null;
         // All at once; most results have none, and what was there before need not be bound.
@@ -44,8 +45,8 @@ internal sealed class CompileGuard(FixSession session)
                 baselines.Add(id, baseline = (await BindAsync(session.Solution, id).ConfigureAwait(false)).Errors);
             if (NewOf(errors, baseline) is null)
                 continue;
-            // What an earlier fix of the same run left waits for its own packages; the stubs of this one change what the compiler says of it.
-            original ??= await WithStubsAsync(session.Solution, edited, intents).ConfigureAwait(false);
+            // The stubs change what the compiler says of code that waits for a package.
+            original ??= await WithStubsAsync(session.Solution, edited, packages).ConfigureAwait(false);
             if (NewOf(errors, (await BindAsync(original, id).ConfigureAwait(false)).Errors) is { } error)
                 return new CompileFault(session.Canonical(session.Solution.GetDocument(id)!).Id, error);
         }
@@ -132,10 +133,20 @@ internal sealed class CompileGuard(FixSession session)
         return ([.. diagnostics.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage(CultureInfo.InvariantCulture))], [.. UnusedUsings.In(diagnostics)]);
     }
 
-    // A package reaches the project that adds it and all that reference that one.
-    async Task<Solution> WithStubsAsync(Solution solution, List<DocumentId> documents, IReadOnlyCollection<Intent> intents)
+    // Those that are added, and those that the edited code waits for since an earlier fix.
+    async Task<List<AddPackage>> PackagesAsync(List<DocumentId> edited, IReadOnlyCollection<Intent> intents)
     {
         var packages = intents.OfType<AddPackage>().ToList();
+        var graph = session.Solution.GetProjectDependencyGraph();
+        foreach (var project in edited.Select(d => d.ProjectId).SelectMany(p => graph.GetProjectsThatThisProjectTransitivelyDependsOn(p).Append(p)).Distinct().Where(p => session.Solution.GetProject(p)!.Language == LanguageNames.CSharp))
+            foreach (var package in await ProjectFiles.PendingAsync(session, project).ConfigureAwait(false))
+                packages.Add(new AddPackage(project, package));
+        return [.. packages.Distinct()];
+    }
+
+    // A package reaches the project that adds it and all that reference that one.
+    async Task<Solution> WithStubsAsync(Solution solution, List<DocumentId> documents, List<AddPackage> packages)
+    {
         if (packages.Count == 0)
             return solution;
         var graph = solution.GetProjectDependencyGraph();

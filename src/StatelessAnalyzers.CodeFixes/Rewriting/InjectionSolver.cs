@@ -131,7 +131,7 @@ internal sealed class InjectionSolver(FixSession session)
         unit.Add(new AddServiceParameter(NodeKey.Of(target.Document.Id, method), service, parameter));
         foreach (var (call, document, caller) in target.Calls)
             if (await NameAsync(unit, call, caller, service, given).ConfigureAwait(false) is { } name)
-                unit.Add(new AddCallArgument(NodeKey.Of(document.Id, call), service, parameter, name, ParameterLists.IsInserted(method.ParameterList, service) || call.ArgumentList.Arguments.Any(a => a.NameColon is not null)));
+                unit.Add(new AddCallArgument(NodeKey.Of(document.Id, call), service, parameter, name, ParameterLists.Behind(method.ParameterList, service)));
             else
                 return null;
         return parameter;

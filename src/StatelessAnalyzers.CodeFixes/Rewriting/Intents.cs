@@ -57,8 +57,8 @@ internal sealed record AddServiceArgument(NodeKey Creation, Service Service, str
 /// <param name="Service">What it hands over.</param>
 /// <param name="Parameter">The parameter that takes it.</param>
 /// <param name="Value">The name of the service there.</param>
-/// <param name="IsNamed">Whether the argument has to name its parameter.</param>
-internal sealed record AddCallArgument(NodeKey Call, Service Service, string Parameter, string Value, bool IsNamed) : Intent;
+/// <param name="Behind">How many parameters stand behind it.</param>
+internal sealed record AddCallArgument(NodeKey Call, Service Service, string Parameter, string Value, int Behind) : Intent;
 
 /// <summary>Makes a function async.</summary>
 /// <param name="Function">The method, local function or lambda.</param>

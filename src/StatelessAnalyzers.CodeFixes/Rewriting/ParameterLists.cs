@@ -61,18 +61,32 @@ internal static class ParameterLists
         return list.WithParameters(SeparatedList(parameters, commas));
     }
 
-    /// <summary>Adds an argument behind the others, on a line of its own where each has one.</summary>
-    public static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)
+    /// <summary>Inserts an argument before the last ones, on a line of its own where each has one.</summary>
+    public static ArgumentListSyntax Insert(ArgumentListSyntax list, ArgumentSyntax argument, int behind)
     {
         if (list.ContainsDirectives)
             throw new InvalidOperationException("A list under a condition has several layouts.");
-        if (list.Arguments is not [.., var last])
+        var arguments = list.Arguments.ToList();
+        if (arguments.Count == 0)
             return list.WithArguments(SingletonSeparatedList(argument));
+        var index = arguments.Count - behind;
         var commas = list.Arguments.GetSeparators().ToList();
-        var ownLine = commas.Count > 0 && commas.TrueForAll(c => c.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia));
-        commas.Add(Token(SyntaxKind.CommaToken).WithTrailingTrivia(ownLine ? commas[0].TrailingTrivia : TriviaList(Space)));
-        argument = argument.WithLeadingTrivia(ownLine ? last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)) : []).WithTrailingTrivia(last.GetTrailingTrivia());
-        return list.WithArguments(SeparatedList(list.Arguments.Replace(last, last.WithTrailingTrivia()).Append(argument), commas));
+        var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
+        if (commas.Count > 0 && commas.TrueForAll(c => c.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)))
+        {
+            comma = comma.WithTrailingTrivia(commas[0].TrailingTrivia.Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
+            argument = argument.WithLeadingTrivia(arguments[arguments.Count - 1].GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
+        }
+        // The line break before the parenthesis stays there.
+        if (index == arguments.Count && arguments[index - 1].GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            arguments[index - 1] = arguments[index - 1].WithTrailingTrivia();
+            comma = comma.WithTrailingTrivia(trailing);
+            argument = argument.WithTrailingTrivia(trailing.Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
+        }
+        commas.Insert(Math.Min(index, commas.Count), comma);
+        arguments.Insert(index, argument);
+        return list.WithArguments(SeparatedList(arguments, commas));
     }
 
     /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
@@ -100,8 +114,9 @@ internal static class ParameterLists
         return SeparatedList<T>(kept);
     }
 
-    /// <summary>Whether the parameter is put before one that is there.</summary>
-    public static bool IsInserted(ParameterListSyntax list, Service service) => list.Parameters.Any(p => StaysLast(p) || ServiceOrder.IsAfter(p.Type, IdentifierName(service.Type)));
+    /// <summary>How many parameters the one of the service is put before.</summary>
+    public static int Behind(ParameterListSyntax list, Service service) =>
+        list.Parameters.Reverse().TakeWhile(p => StaysLast(p) || ServiceOrder.IsAfter(p.Type, IdentifierName(service.Type))).Count();
 
     static bool StaysLast(ParameterSyntax parameter) =>
         parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)

@@ -70,6 +70,17 @@ internal static class ProjectFiles
         return true;
     }
 
+    /// <summary>The packages that the project file names, and of which stubs are known, but that are not restored yet: an earlier fix added them.</summary>
+    public static Task<List<string>> PendingAsync(FixSession session, ProjectId id) => session.OnceAsync((nameof(PendingAsync), id), async () =>
+    {
+        var pending = new List<string>();
+        if (FileOf(session.Solution.GetProject(id)!) is { } file && ProjectItems.Parse((await file.GetTextAsync(session.CancellationToken).ConfigureAwait(false)).ToString())?.Root is { } root)
+            foreach (var package in root.Descendants().Where(e => e.Name.LocalName == "PackageReference").Select(e => e.Attribute("Include")?.Value).OfType<string>())
+                if (ApiStubs.Packages.Contains(package) && !await IsReferencedAsync(session, id, package).ConfigureAwait(false))
+                    pending.Add(package);
+        return pending;
+    });
+
     // A project of the old kind does where it has other packages.
     static bool TakesPackages(XElement root) =>
         root.Name.LocalName == "Project" && (root.Descendants().Any(e => e.Name.LocalName == "PackageReference") || root.Attribute("Sdk") is not null || root.Elements().Any(e => e.Name.LocalName == "Sdk" || e.Name.LocalName == "Import" && e.Attribute("Sdk") is not null));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
 
@@ -13,7 +14,7 @@ internal sealed record StaticMethod(MethodDeclarationSyntax Method, Document Doc
     // More than anybody would review.
     const int Most = 50;
 
-    /// <summary>Null where something else than calls by code of the solution reaches the method, or an argument behind the others would not be its last.</summary>
+    /// <summary>Null where something else than calls by code of the solution reaches the method, or a call may leave arguments out.</summary>
     public static async Task<StaticMethod?> OfAsync(MethodDeclarationSyntax declaration, SemanticModel model, FixSession session)
     {
         if (model.GetDeclaredSymbol(declaration, session.CancellationToken) is not IMethodSymbol { DeclaringSyntaxReferences.Length: 1, IsAbstract: false, IsVirtual: false } method
@@ -34,11 +35,12 @@ internal sealed record StaticMethod(MethodDeclarationSyntax Method, Document Doc
         return calls.Count == 0 ? null : new(declaration, document, calls);
     }
 
-    /// <summary>Adds the argument: by its name where one of the others has its own, or a token comes last.</summary>
+    /// <summary>Adds the argument in the place of its parameter, or by its name where others have theirs.</summary>
     public static SyntaxNode Add(SyntaxNode call, AddCallArgument intent)
     {
         var made = (InvocationExpressionSyntax)call;
-        var argument = Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseArgumentList($"({(intent.IsNamed ? intent.Parameter + ": " : "")}{intent.Value})").Arguments[0];
-        return made.WithArgumentList(ParameterLists.Append(made.ArgumentList, argument));
+        var isNamed = made.ArgumentList.Arguments.Any(a => a.NameColon is not null);
+        var argument = SyntaxFactory.ParseArgumentList($"({(isNamed ? intent.Parameter + ": " : "")}{intent.Value})").Arguments[0];
+        return made.WithArgumentList(ParameterLists.Insert(made.ArgumentList, argument, isNamed ? 0 : intent.Behind));
     }
 }

@@ -78,9 +78,9 @@ public class StaticMethodTests
         public static class Files
         {
             public static string Get(this string key, IAmazonS3 s3, IConfiguration configuration, CancellationToken cancellationToken) =>
-                key.Length > 8 ? key.Substring(1).Get(cancellationToken, s3: s3, configuration: configuration) : Probe.UsedBoth(s3, configuration, key);
+                key.Length > 8 ? key.Substring(1).Get(s3, configuration, cancellationToken) : Probe.UsedBoth(s3, configuration, key);
 
-            internal static string Twice(string key, IAmazonS3 s3, IConfiguration configuration) => key.Get(default, s3: s3, configuration: configuration) + key.Get(default, s3: s3, configuration: configuration);
+            internal static string Twice(string key, IAmazonS3 s3, IConfiguration configuration) => key.Get(s3, configuration, default) + key.Get(s3, configuration, default);
         }
 
         public class Store(ILogger<Store> logger, IAmazonS3 s3, IConfiguration configuration)
@@ -92,7 +92,8 @@ public class StaticMethodTests
     [Fact]
     public Task Endpoints_are_given_it_and_what_waits_is_awaited() => Workshop.Gives(
         """
-        var app = WebApplication.CreateBuilder(args).Build();
+        var builder = WebApplication.CreateBuilder(args);
+        var app = builder.Build();
         app.MapGet("/{key}", (string key) => Files.Get(key));
         app.Run();
 
@@ -107,7 +108,10 @@ public class StaticMethodTests
         """
         using Amazon.S3;
 
-        var app = WebApplication.CreateBuilder(args).Build();
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());
+        builder.Services.AddAWSService<IAmazonS3>();
+        var app = builder.Build();
         app.MapGet("/{key}", async (string key, IAmazonS3 s3) => await Files.Get(key, s3));
         app.Run();
 
