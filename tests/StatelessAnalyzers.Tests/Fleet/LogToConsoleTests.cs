@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Fleet;
 using Xunit;
@@ -229,4 +230,16 @@ public class LogToConsoleTests
             }
         }
         """, References.AspNetCore);
+
+    [Fact]
+    public async Task A_finding_in_a_configuration_file_gets_no_fix_and_breaks_nothing()
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = workspace.AddProject("Web", LanguageNames.CSharp);
+        var settings = project.AddAdditionalDocument("appsettings.json", "{ }", filePath: "/appsettings.json");
+        var diagnostic = Diagnostic.Create(Rules.SLS6005_LogFileOnLocalDisk, Location.Create("/appsettings.json", default, default));
+        var offered = 0;
+        await new LogToConsole().RegisterCodeFixesAsync(new CodeFixContext(settings, diagnostic, (_, _) => offered++, TestContext.Current.CancellationToken));
+        Assert.Equal(0, offered);
+    }
 }
