@@ -29,15 +29,15 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
         var call = root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>();
-        if (call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: IdentifierNameSyntax application } })
+        if (call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: IdentifierNameSyntax application } }
+            || PlaceOf(call, called, application, model) is not var (anchor, placement))
         {
             unit.Refuse("the web application is not at hand where it runs");
             return;
         }
-        var (anchor, placement) = called == "MapHealthChecks" ? (ArmAround(call, model.GetSymbolInfo(application).Symbol), Placement.After) : (RunOf(call, model.GetTypeInfo(application).Type, types), Placement.Before);
-        if (anchor is null || called == "MapHealthChecks" && await IsTakenAsync(document.Project, session).ConfigureAwait(false))
+        if (placement == Placement.After && await IsTakenAsync(document.Project, session).ConfigureAwait(false))
         {
-            unit.Refuse(anchor is null ? "the web application is not at hand where it runs" : "these addresses may be mapped for development already");
+            unit.Refuse("these addresses may be mapped for development already");
             return;
         }
         var how = types.Has(TypeNames.RouteShortCircuitEndpointConventionBuilderExtensions) ? ".AllowAnonymous().ShortCircuit()" : ".AllowAnonymous()";
@@ -55,9 +55,14 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
             await readiness.AddCheckAsync(unit, document.Project).ConfigureAwait(false);
     }
 
-    // The statement that runs the application.
-    static StatementSyntax? RunOf(InvocationExpressionSyntax run, ITypeSymbol? application, KnownTypes types) =>
-        types.Is(application, TypeNames.WebApplication) && run.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax statement ? statement : null;
+    // Before the statement that runs the application, or behind the arm for development.
+    static (StatementSyntax Anchor, Placement Placement)? PlaceOf(InvocationExpressionSyntax call, string called, IdentifierNameSyntax application, SemanticModel model) => called switch
+    {
+        "Run" or "RunAsync" when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
+            && call.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax run => (run, Placement.Before),
+        "MapHealthChecks" when ArmAround(call, model.GetSymbolInfo(application).Symbol) is { } arm => (arm, Placement.After),
+        _ => null,
+    };
 
     // The arm for development, which keeps what it maps: whoever wrote it did so on purpose.
     static StatementSyntax? ArmAround(InvocationExpressionSyntax mapping, ISymbol? application) =>

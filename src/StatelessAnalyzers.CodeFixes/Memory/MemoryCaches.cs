@@ -106,7 +106,7 @@ internal sealed class MemoryCaches
             if (node is not IdentifierNameSyntax name || name.Parent is NameColonSyntax or NameEqualsSyntax || FieldUse.Qualified(name) is { Parent: InvocationExpressionSyntax call } called && call.Expression == called || model.GetSymbolInfo(name).Symbol is not { } symbol || TypeOf(symbol) is not { } type || !types.IsOrInherits(type, TypeNames.IMemoryCache))
                 continue;
             var cache = FieldUse.Qualified(name);
-            if (IsNameof(cache))
+            if (Identifiers.IsInNameof(cache))
                 continue;
             if (IsSet(cache))
             {
@@ -160,6 +160,4 @@ internal sealed class MemoryCaches
         parameter.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is { Left: var left } ? model.GetSymbolInfo(left).Symbol
         : parameter.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } field ? model.GetDeclaredSymbol(field)
         : parameter.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property ? model.GetDeclaredSymbol(property) : null;
-
-    static bool IsNameof(ExpressionSyntax cache) => cache.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
 }

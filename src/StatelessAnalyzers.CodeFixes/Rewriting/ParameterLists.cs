@@ -24,69 +24,43 @@ internal static class ParameterLists
     }
 
     /// <summary>Inserts before optional parameters, params and tokens, which stay last, and before services that come later in their order.</summary>
-    public static ParameterListSyntax Insert(ParameterListSyntax list, ParameterSyntax parameter)
-    {
-        if (list.ContainsDirectives)
-            throw new InvalidOperationException("A list under a condition has several layouts.");
-        var parameters = list.Parameters.ToList();
-        if (parameters.Count == 0)
-            return list.WithParameters(SingletonSeparatedList(parameter));
-
-        var index = parameters.Count;
-        while (index > 0 && (StaysLast(parameters[index - 1]) || ServiceOrder.IsAfter(parameters[index - 1].Type, parameter.Type)))
-            index--;
-
-        var commas = list.Parameters.GetSeparators().ToList();
-        var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
-        if (LineEnd(list) is { } lineEnd)
-        {
-            comma = comma.WithTrailingTrivia(lineEnd);
-            var last = parameters[parameters.Count - 1];
-            var indentation = last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1).ToList();
-            if (index > 0 || parameters[0].HasLeadingTrivia)
-                parameter = parameter.WithLeadingTrivia(indentation);
-            else
-                parameters[0] = parameters[0].WithLeadingTrivia(indentation);
-            // The comment behind the last parameter stays with it, and so does the line break before the parenthesis.
-            if (index == parameters.Count && last.GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
-            {
-                parameters[index - 1] = last.WithTrailingTrivia();
-                comma = comma.WithTrailingTrivia(trailing);
-                parameter = parameter.WithTrailingTrivia(lineEnd);
-            }
-        }
-
-        commas.Insert(index == parameters.Count ? commas.Count : index, comma);
-        parameters.Insert(index, parameter);
-        return list.WithParameters(SeparatedList(parameters, commas));
-    }
+    public static ParameterListSyntax Insert(ParameterListSyntax list, ParameterSyntax parameter) =>
+        list.WithParameters(Insert(list, list.Parameters, parameter, list.Parameters.Count - Behind(list, parameter.Type), LineEnd(list.Parameters.Count > 1 ? list.Parameters.GetSeparators() : [list.OpenParenToken])));
 
     /// <summary>Inserts an argument before the last ones, on a line of its own where each has one.</summary>
-    public static ArgumentListSyntax Insert(ArgumentListSyntax list, ArgumentSyntax argument, int behind)
+    public static ArgumentListSyntax Insert(ArgumentListSyntax list, ArgumentSyntax argument, int behind) =>
+        list.WithArguments(Insert(list, list.Arguments, argument, list.Arguments.Count - behind, LineEnd(list.Arguments.GetSeparators())));
+
+    static SeparatedSyntaxList<T> Insert<T>(SyntaxNode list, SeparatedSyntaxList<T> nodes, T added, int index, SyntaxTrivia? lineEnd) where T : SyntaxNode
     {
         if (list.ContainsDirectives)
             throw new InvalidOperationException("A list under a condition has several layouts.");
-        var arguments = list.Arguments.ToList();
-        if (arguments.Count == 0)
-            return list.WithArguments(SingletonSeparatedList(argument));
-        var index = arguments.Count - behind;
-        var commas = list.Arguments.GetSeparators().ToList();
+        var all = nodes.ToList();
+        if (all.Count == 0)
+            return SingletonSeparatedList(added);
+
+        var commas = nodes.GetSeparators().ToList();
         var comma = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
-        if (commas.Count > 0 && commas.TrueForAll(c => c.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)))
+        var last = all[all.Count - 1];
+        if (lineEnd is { } end)
         {
-            comma = comma.WithTrailingTrivia(commas[0].TrailingTrivia.Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
-            argument = argument.WithLeadingTrivia(arguments[arguments.Count - 1].GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
+            comma = comma.WithTrailingTrivia(end);
+            var indentation = last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1).ToList();
+            if (index > 0 || all[0].HasLeadingTrivia)
+                added = added.WithLeadingTrivia(indentation);
+            else
+                all[0] = all[0].WithLeadingTrivia(indentation);
         }
-        // The line break before the parenthesis stays there.
-        if (index == arguments.Count && arguments[index - 1].GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
+        // The comment behind the last one stays with it, and so does the line break before the parenthesis.
+        if (index == all.Count && last.GetTrailingTrivia() is var trailing && trailing.Any(SyntaxKind.EndOfLineTrivia))
         {
-            arguments[index - 1] = arguments[index - 1].WithTrailingTrivia();
+            all[index - 1] = last.WithTrailingTrivia();
             comma = comma.WithTrailingTrivia(trailing);
-            argument = argument.WithTrailingTrivia(trailing.Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
+            added = added.WithTrailingTrivia(trailing.Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
         }
         commas.Insert(Math.Min(index, commas.Count), comma);
-        arguments.Insert(index, argument);
-        return list.WithArguments(SeparatedList(arguments, commas));
+        all.Insert(index, added);
+        return SeparatedList(all, commas);
     }
 
     /// <summary>The list with these in place of its parameters, without those that are null. Each comma goes with the parameter before it.</summary>
@@ -115,17 +89,17 @@ internal static class ParameterLists
     }
 
     /// <summary>How many parameters the one of the service is put before.</summary>
-    public static int Behind(ParameterListSyntax list, Service service) =>
-        list.Parameters.Reverse().TakeWhile(p => StaysLast(p) || ServiceOrder.IsAfter(p.Type, IdentifierName(service.Type))).Count();
+    public static int Behind(ParameterListSyntax list, Service service) => Behind(list, IdentifierName(service.Type));
+
+    static int Behind(ParameterListSyntax list, TypeSyntax? service) => list.Parameters.Reverse().TakeWhile(p => StaysLast(p) || ServiceOrder.IsAfter(p.Type, service)).Count();
 
     static bool StaysLast(ParameterSyntax parameter) =>
         parameter.Default is not null || parameter.Modifiers.Any(SyntaxKind.ParamsKeyword)
         || parameter.Type is IdentifierNameSyntax { Identifier.ValueText: "CancellationToken" } or QualifiedNameSyntax { Right.Identifier.ValueText: "CancellationToken" };
 
-    // The line break of a list that has a parameter a line.
-    static SyntaxTrivia? LineEnd(ParameterListSyntax list)
+    // The line break of a list that has one of them a line.
+    static SyntaxTrivia? LineEnd(IEnumerable<SyntaxToken> separators)
     {
-        var separators = list.Parameters.Count > 1 ? list.Parameters.GetSeparators() : [list.OpenParenToken];
         SyntaxTrivia? found = null;
         foreach (var separator in separators)
         {

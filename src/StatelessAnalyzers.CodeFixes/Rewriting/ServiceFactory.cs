@@ -33,18 +33,7 @@ internal sealed record ServiceFactory(DocumentId Document, ObjectCreationExpress
         var index = arguments.Count;
         while (index > 0 && ServiceOrder.IsAfter(Asked(arguments[index - 1].Expression), type))
             index--;
-        // In the layout of the list: on a line of its own where each has one.
-        var separators = arguments.GetSeparators().ToList();
-        var lineEnd = separators.Count > 0 && separators.TrueForAll(s => s.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)) ? separators[0].TrailingTrivia : default;
-        separators.Insert(Math.Min(Math.Max(index - 1, 0), separators.Count), Token(SyntaxKind.CommaToken).WithTrailingTrivia(lineEnd.Count > 0 ? lineEnd : TriviaList(Space)));
-        if (lineEnd.Count > 0)
-            added = added.WithLeadingTrivia(arguments.Last().GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)));
-        if (index == arguments.Count)
-        {
-            added = added.WithTrailingTrivia(arguments.Last().GetTrailingTrivia());
-            arguments = arguments.Replace(arguments.Last(), arguments.Last().WithTrailingTrivia());
-        }
-        return made.WithArgumentList(made.ArgumentList.WithArguments(SeparatedList(arguments.ToList().Take(index).Append(added).Concat(arguments.Skip(index)), separators)));
+        return made.WithArgumentList(ParameterLists.Insert(made.ArgumentList, added, arguments.Count - index));
     }
 
     static TypeSyntax? Asked(ExpressionSyntax argument) =>

@@ -193,6 +193,7 @@ public class MapHealthEndpointsTests
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) app.{|SLS6006:MapHealthChecks|}(args[0]);\napp.Run();")]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) { var routes = app; routes.{|SLS6006:MapHealthChecks|}(\"/up\"); }\napp.Run();")]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (!app.Environment.IsDevelopment()) { app.Run(); return; }\napp.{|SLS6006:MapHealthChecks|}(\"/up\");\napp.Run();")]
+    [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (app.Environment.IsDevelopment()) { app.{|SLS6006:UseHealthChecks|}(\"/up\"); }\napp.Run();")]
     [InlineData("Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(w => w.UseStartup<object>()).Build().{|SLS6006:Run|}();")]
     public Task Other_shapes_refuse(string code) => new FixTest<HealthEndpointMissing, MapHealthEndpoints> { Code = code }.RunAsync();
 }
