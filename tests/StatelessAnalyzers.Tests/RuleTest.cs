@@ -96,9 +96,11 @@ internal class AnalyzerFixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, T
         if (Fixed is not null)
             FixedState.Sources.Insert(0, ("Test.cs", SourceText.From(Fixed)));
         Project.Complete(TestState, References, IsApplication);
-        if (FixedState.Sources.Count > 0)
-            for (var i = FixedState.Sources.Count; i < TestState.Sources.Count; i++)
-                FixedState.Sources.Add(TestState.Sources[i]);
+        // Without sources of its own the framework would not try the fix.
+        if (FixedState.Sources.Count == 0)
+            FixedState.MarkupHandling = MarkupMode.Allow;
+        for (var i = FixedState.Sources.Count; i < TestState.Sources.Count; i++)
+            FixedState.Sources.Add(TestState.Sources[i]);
         return base.RunImplAsync(cancellationToken);
     }
 }

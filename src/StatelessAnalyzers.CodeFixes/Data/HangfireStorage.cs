@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -24,7 +25,7 @@ internal static class HangfireStorage
     public static async Task PlanAsync(FixUnit unit, Document document, InvocationExpressionSyntax call, FixSession session)
     {
         var compilation = await session.CompilationAsync(document.Project.Id).ConfigureAwait(false);
-        var options = call.ArgumentList.Arguments is [{ Expression: ObjectCreationExpressionSyntax storage }] ? storage.ArgumentList?.Arguments.Count ?? 0 : call.ArgumentList.Arguments.Count;
+        var options = CalledName.Of(call)?.Identifier.ValueText == "UseStorage" && call.ArgumentList.Arguments is [{ Expression: ObjectCreationExpressionSyntax storage }] ? storage.ArgumentList?.Arguments.Count ?? 0 : call.ArgumentList.Arguments.Count;
         if (call.Expression is not MemberAccessExpressionSyntax)
             unit.Refuse("the storage is chosen in another way than by a call on Hangfire's configuration");
         else if (options > 0)

@@ -167,9 +167,40 @@ public class KeepUploadInS3Tests
             """,
     }.RunAsync();
 
+    [Fact]
+    public Task What_is_written_behind_an_upload_is_part_of_the_object() => new FixTest<LocalUpload, KeepUploadInS3>
+    {
+        Code = Host + """
+            public class PicturesController(IWebHostEnvironment environment) : Controller
+            {
+                public async Task Upload(IFormFile picture)
+                {
+                    var path = Path.Combine(environment.WebRootPath, "uploads", Path.GetFileName(picture.FileName));
+                    using var stream = new FileStream(path, FileMode.Create);
+                    await picture.{|SLS2002:CopyToAsync|}(stream);
+                    await stream.WriteAsync(new byte[1]);
+                }
+            }
+            """,
+        Fixed = FixedHost + """
+            public class PicturesController(IAmazonS3 s3, IConfiguration configuration) : Controller
+            {
+                public async Task Upload(IFormFile picture)
+                {
+                    var path = $"uploads/{Path.GetFileName(picture.FileName)}";
+                    using var stream = new MemoryStream();
+                    await picture.CopyToAsync(stream);
+                    await stream.WriteAsync(new byte[1]);
+                    await s3.PutObjectAsync(
+                        new PutObjectRequest { BucketName = configuration["Storage:Bucket"], Key = path, InputStream = stream },
+                        HttpContext.RequestAborted);
+                }
+            }
+            """,
+    }.RunAsync();
+
     [Theory]
     [InlineData("using var stream = new FileStream(path, FileMode.Append); await picture.{|SLS2002:CopyToAsync|}(stream);")]
-    [InlineData("using var stream = new FileStream(path, FileMode.Create); await picture.{|SLS2002:CopyToAsync|}(stream); await stream.WriteAsync(new byte[1]);")]
     [InlineData("using var stream = new FileStream(path, FileMode.Create); await picture.{|SLS2002:CopyToAsync|}(stream); System.Diagnostics.Process.Start(path);")]
     public Task Refuses_an_upload_that_is_more_than_one_object(string statements) => new FixTest<LocalUpload, KeepUploadInS3>
     {

@@ -173,8 +173,33 @@ public class ShareKeysTests
         """);
 
     [Fact]
-    public Task A_root_without_configuration_refuses() =>
-        Refuses("public class Startup { public void ConfigureServices(IServiceCollection services) { services.{|SLS6001:AddAntiforgery|}(); } }");
+    public Task A_root_without_configuration_takes_it_from_the_provider() => Gives(
+        """
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.{|SLS6001:AddAntiforgery|}();
+            }
+        }
+        """,
+        """
+        using Microsoft.AspNetCore.DataProtection;
+        using Microsoft.AspNetCore.DataProtection.KeyManagement;
+        using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+        using StackExchange.Redis;
+
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddAntiforgery();
+                services.AddSingleton<IConnectionMultiplexer>(provider => ConnectionMultiplexer.Connect(provider.GetRequiredService<IConfiguration>().GetConnectionString("Redis")!));
+                services.AddDataProtection().SetApplicationName("TestProject");
+                services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((options, redis) => options.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), "DataProtection-Keys"));
+            }
+        }
+        """);
 
     [Fact]
     public Task Settings_that_are_no_JSON_refuse() => Refuses("""

@@ -176,8 +176,6 @@ public class ShareCacheTests
     }.RunAsync();
 
     [Theory]
-    [InlineData("int, List<Product>")]
-    [InlineData("int, Product[]")]
     [InlineData("int, Stream")]
     [InlineData("int, object")]
     [InlineData("int, Node")]

@@ -15,9 +15,29 @@ public class ShareHybridCacheTests
     public Task A_cache_in_Redis_is_registered(string before, string after) => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache> { Code = Program(before), Fixed = Program(after) }.RunAsync();
 
     [Fact]
-    public Task No_configuration_refuses() => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache>
+    public Task Without_a_configuration_it_is_taken_from_the_provider() => new FixTest<HybridCacheWithoutSharedLevel, ShareHybridCache>
     {
-        Code = "class Startup { public void ConfigureServices(IServiceCollection services) { services.{|SLS3006:AddHybridCache|}(); } }",
+        Code = """
+            class Startup
+            {
+                public void ConfigureServices(IServiceCollection services)
+                {
+                    services.{|SLS3006:AddHybridCache|}();
+                }
+            }
+            """,
+        Fixed = """
+            using Microsoft.Extensions.Caching.StackExchangeRedis;
+
+            class Startup
+            {
+                public void ConfigureServices(IServiceCollection services)
+                {
+                    services.AddStackExchangeRedisCache(_ => { }).AddOptions<RedisCacheOptions>().Configure<IConfiguration>((options, configuration) => options.Configuration = configuration.GetConnectionString("Redis"));
+                    services.AddHybridCache();
+                }
+            }
+            """,
     }.RunAsync();
 
     [Fact]
