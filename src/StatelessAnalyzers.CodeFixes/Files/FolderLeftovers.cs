@@ -47,7 +47,7 @@ internal sealed class FolderLeftovers(FixUnit unit, PathUses uses, PathSources s
     async Task DropUsesAsync(PathSource source, IParameterSymbol root, ParameterSyntax parameter, List<IdentifierNameSyntax> all)
     {
         var document = source.Document.Id;
-        if (await session.Injection.FactoriesAsync(root.ContainingType, source.Model.Compilation).ConfigureAwait(false) is not { } factories)
+        if (root.ContainingType.InstanceConstructors.Length > 1 || await session.Injection.FactoriesAsync(root.ContainingType, source.Model.Compilation).ConfigureAwait(false) is not { } factories)
             return;
         var given = factories.Select(f => NodeKey.Of(f.Document, f.Creation.ArgumentList!.Arguments[root.Ordinal])).ToImmutableArray();
         foreach (var use in all)

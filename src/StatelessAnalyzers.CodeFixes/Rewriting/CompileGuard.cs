@@ -68,7 +68,7 @@ internal sealed class CompileGuard(FixSession session)
         foreach (var intent in intents)
             if (Declaration(intent) is { } key && NameOf(await session.NodeAsync(key).ConfigureAwait(false)) is { } name)
             {
-                (intent is InjectService ? constructed : names).Add(name);
+                (intent is InjectService or HandServiceOn ? constructed : names).Add(name);
                 declaring.Add(key.Document.ProjectId);
             }
 
@@ -115,6 +115,7 @@ internal sealed class CompileGuard(FixSession session)
     {
         MakeAsync { ChangesType: true } async => async.Function,
         InjectService inject => inject.Type,
+        HandServiceOn handed => handed.Constructor,
         AddServiceParameter parameter => parameter.Function,
         _ => null,
     };
@@ -122,6 +123,7 @@ internal sealed class CompileGuard(FixSession session)
     static string? NameOf(SyntaxNode declaration) => declaration switch
     {
         MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
         BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
         _ => null,
     };

@@ -1,9 +1,16 @@
+using System.IO;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StatelessAnalyzers.Rewriting;
+
+/// <summary>How code of a compilation comes by objects of a type.</summary>
+/// <param name="Creations">Where it makes one.</param>
+/// <param name="Derived">The declarations that derive from the type.</param>
+/// <param name="Obstacle">What else it does, as a predicate, so that not all creations are known; null where they are.</param>
+internal sealed record TypeCreations(IReadOnlyList<ObjectCreationExpressionSyntax> Creations, IReadOnlyList<TypeDeclarationSyntax> Derived, string? Obstacle);
 
 /// <summary>The types that code of a compilation creates, derives from or gives another name: read once, however many types are asked for.</summary>
 internal sealed class CreatedTypes
@@ -13,8 +20,8 @@ internal sealed class CreatedTypes
     readonly Compilation compilation;
     readonly Dictionary<string, List<TypeSyntax>> named = new(StringComparer.Ordinal);
 
-    // What a new(…) makes whose type does not stand beside it.
-    readonly HashSet<string> unnamed = new(StringComparer.Ordinal);
+    // What a new(…) makes whose type does not stand beside it, and where.
+    readonly Dictionary<string, SyntaxTree> unnamed = new(StringComparer.Ordinal);
 
     CreatedTypes(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -26,28 +33,36 @@ internal sealed class CreatedTypes
                 if (NameIn(node) is { } name)
                     Add(name);
                 else if (node is ImplicitObjectCreationExpressionSyntax creation && (model ??= compilation.GetSemanticModel(tree)).GetTypeInfo(creation, cancellationToken).Type is { } type)
-                    _ = unnamed.Add(IdOf(type));
+                    unnamed[IdOf(type)] = tree;
         }
     }
 
     public static CreatedTypes Of(Compilation compilation, CancellationToken cancellationToken) =>
         PerCompilation.TryGetValue(compilation, out var known) ? known : PerCompilation.GetValue(compilation, c => new(c, cancellationToken));
 
-    /// <summary>The creations of the type; null where code makes it in another way or derives from it.</summary>
-    public IReadOnlyList<ObjectCreationExpressionSyntax>? CreationsOf(INamedTypeSymbol type)
+    /// <summary>Everything that makes the type or derives from it.</summary>
+    public TypeCreations CreationsOf(INamedTypeSymbol type)
     {
-        if (unnamed.Contains(IdOf(type)))
-            return null;
         var creations = new List<ObjectCreationExpressionSyntax>();
+        var derived = new List<TypeDeclarationSyntax>();
+        var obstacle = unnamed.TryGetValue(IdOf(type), out var tree) ? MadeIn(tree) : null;
         foreach (var name in named.TryGetValue(type.Name, out var names) ? names : [])
             if (compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name).Symbol is not ITypeSymbol found || IdOf(found) != IdOf(type))
                 continue;
             else if (name.Parent is ObjectCreationExpressionSyntax creation)
                 creations.Add(creation);
+            else if (name.Parent is BaseTypeSyntax { Parent.Parent: TypeDeclarationSyntax declaration })
+                derived.Add(declaration);
             else
-                return null;
-        return creations;
+                obstacle ??= name.Parent is UsingDirectiveSyntax ? $"has another name in {Path.GetFileName(name.SyntaxTree.FilePath)}" : MadeIn(name.SyntaxTree);
+        return new(creations, derived, obstacle);
     }
+
+    /// <summary>The type by a name that it has in every compilation.</summary>
+    public static string IdOf(ITypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId() ?? type.Name;
+
+    /// <summary>Says that code makes a type.</summary>
+    public static string MadeIn(SyntaxTree tree) => $"is made by new in {Path.GetFileName(tree.FilePath)}";
 
     static TypeSyntax? NameIn(SyntaxNode node) => node switch
     {
@@ -75,6 +90,4 @@ internal sealed class CreatedTypes
             named.Add(name, names = []);
         names.Add(bare);
     }
-
-    static string IdOf(ITypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId() ?? type.Name;
 }

@@ -37,6 +37,7 @@ internal sealed class DocumentEdits
                     tasks.Add(async.Function);
                 break;
             case InjectService inject: Add(inject.Type, intent); break;
+            case HandServiceOn handed: Add(handed.Constructor, intent); break;
             case AddMember member: Add(member.Type, intent); break;
             case DropUse drop:
                 usesLeft[drop.Parameter] = (usesLeft.TryGetValue(drop.Parameter, out var left) ? left : drop.Count) - 1;
@@ -96,6 +97,7 @@ internal sealed class DocumentEdits
         AddCallArgument argument => argument.Call.Document,
         MakeAsync async => async.Function.Document,
         InjectService inject => inject.Type.Document,
+        HandServiceOn handed => handed.Constructor.Document,
         AddMember member => member.Type.Document,
         DropUse drop => drop.Parameter.Document,
         AddUsing use => use.Document,
@@ -107,7 +109,7 @@ internal sealed class DocumentEdits
     public bool ReturnsTask(NodeKey function) => tasks.Contains(function);
 
     // As the findings that asked for them stand, so that fixing them one after another gives the same.
-    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank).ThenBy(i => i is AddCallArgument argument ? ServiceOrder.Of(argument.Service) : 0) : [];
+    public IEnumerable<Intent> At(NodeKey key) => atNode.TryGetValue(key, out var list) ? list.OrderBy(Rank).ThenBy(i => i switch { AddCallArgument argument => ServiceOrder.Of(argument.Service), HandServiceOn handed => ServiceOrder.Of(handed.Service), _ => 0 }) : [];
 
     static int Rank(Intent intent) => intent switch
     {
@@ -117,7 +119,8 @@ internal sealed class DocumentEdits
         AddServiceParameter or AddServiceArgument => 3,
         MakeAsync => 4,
         InjectService => 5,
-        _ => 6,
+        HandServiceOn => 6,
+        _ => 7,
     };
 
     public IReadOnlyList<InsertRegistration> RegistrationsAt(NodeKey anchor, Placement placement) =>

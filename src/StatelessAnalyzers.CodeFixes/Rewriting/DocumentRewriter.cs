@@ -62,6 +62,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
                 AddServiceArgument argument => ServiceFactory.Add(current!, argument, original, model),
                 MakeAsync async => AsyncLowering.MakeAsync(current!, async, original, model),
                 InjectService inject => TypeLowering.Inject((TypeDeclarationSyntax)current!, inject, original, model),
+                HandServiceOn handed => HandingOn.Add(current!, handed, original, model),
                 AddMember member => TypeLowering.AddMember((TypeDeclarationSyntax)current!, member, original, model),
                 _ => current,
             };

@@ -84,6 +84,9 @@ internal static class FixEngine
             case InjectService { Type.Document: var document, Service: { Namespace.Length: > 0 } service }:
                 unit.Add(new AddUsing(document, service.Namespace));
                 break;
+            case HandServiceOn { IsTaken: true, Constructor.Document: var document, Service: { Namespace.Length: > 0 } service }:
+                unit.Add(new AddUsing(document, service.Namespace));
+                break;
             case AddServiceParameter { Function.Document: var document, Service: { Namespace.Length: > 0 } service }:
                 unit.Add(new AddUsing(document, service.Namespace));
                 break;

@@ -46,6 +46,21 @@ internal sealed record RewriteNode(NodeKey Target, string Recipe, Func<SyntaxNod
 /// <param name="Field">The name of the field that keeps it, or null where the primary constructor's parameter is used itself.</param>
 internal sealed record InjectService(NodeKey Type, Service Service, string Parameter, string? Field) : Intent;
 
+/// <summary>Lets a constructor hand a service on to the one that it calls.</summary>
+/// <param name="Constructor">The constructor, or the type of a primary one or one that has yet to be written.</param>
+/// <param name="Service">What it hands on.</param>
+/// <param name="Parameter">Its parameter.</param>
+/// <param name="Taker">The parameter of the one that it calls.</param>
+/// <param name="Behind">How many arguments stand behind the new one.</param>
+internal sealed record HandServiceOn(NodeKey Constructor, Service Service, string Parameter, string Taker, int Behind) : Intent
+{
+    /// <summary>Whether the parameter is new.</summary>
+    public bool IsTaken { get; init; }
+
+    /// <summary>Whether a constructor that has yet to be written becomes a primary one.</summary>
+    public bool IsPrimary { get; init; }
+}
+
 /// <summary>Gives an endpoint's handler a service as a parameter.</summary>
 internal sealed record AddServiceParameter(NodeKey Function, Service Service, string Parameter) : Intent;
 

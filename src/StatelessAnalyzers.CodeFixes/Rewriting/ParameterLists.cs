@@ -31,6 +31,13 @@ internal static class ParameterLists
     public static ArgumentListSyntax Insert(ArgumentListSyntax list, ArgumentSyntax argument, int behind) =>
         list.WithArguments(Insert(list, list.Arguments, argument, list.Arguments.Count - behind, LineEnd(list.Arguments.GetSeparators())));
 
+    /// <summary>Inserts what a parameter is given in its place, or by its name where others have theirs.</summary>
+    public static ArgumentListSyntax Insert(ArgumentListSyntax list, string parameter, string value, int behind)
+    {
+        var isNamed = list.Arguments.Any(a => a.NameColon is not null);
+        return Insert(list, ParseArgumentList($"({(isNamed ? parameter + ": " : "")}{value})").Arguments[0], isNamed ? 0 : behind);
+    }
+
     static SeparatedSyntaxList<T> Insert<T>(SyntaxNode list, SeparatedSyntaxList<T> nodes, T added, int index, SyntaxTrivia? lineEnd) where T : SyntaxNode
     {
         if (list.ContainsDirectives)

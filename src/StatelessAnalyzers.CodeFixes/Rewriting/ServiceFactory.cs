@@ -8,8 +8,9 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>A <c>new</c> in code that the container calls with its provider, such as <c>provider => new Store(…)</c>.</summary>
 /// <param name="Document">The document of the creation.</param>
 /// <param name="Creation">What makes the object.</param>
+/// <param name="Constructor">The constructor that it calls.</param>
 /// <param name="Provider">The name of the provider there.</param>
-internal sealed record ServiceFactory(DocumentId Document, ObjectCreationExpressionSyntax Creation, string Provider)
+internal sealed record ServiceFactory(DocumentId Document, ObjectCreationExpressionSyntax Creation, IMethodSymbol Constructor, string Provider)
 {
     /// <summary>Null where no provider is at hand, or not every parameter is given by its place.</summary>
     public static ServiceFactory? Of(ObjectCreationExpressionSyntax creation, SemanticModel model, FixSession session)
@@ -19,7 +20,7 @@ internal sealed record ServiceFactory(DocumentId Document, ObjectCreationExpress
             return null;
         foreach (var function in creation.Ancestors().OfType<AnonymousFunctionExpressionSyntax>())
             if (model.GetSymbolInfo(function).Symbol is IMethodSymbol { Parameters: [var only] } && only.Type.ToDisplayString() == "System.IServiceProvider" && only.Name is not ("" or "_"))
-                return session.DocumentOf(creation) is { } document ? new(document.Id, creation, Identifiers.Escape(only.Name)) : null;
+                return session.DocumentOf(creation) is { } document ? new(document.Id, creation, constructor, Identifiers.Escape(only.Name)) : null;
         return null;
     }
 

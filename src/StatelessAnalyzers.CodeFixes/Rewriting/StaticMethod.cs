@@ -39,8 +39,6 @@ internal sealed record StaticMethod(MethodDeclarationSyntax Method, Document Doc
     public static SyntaxNode Add(SyntaxNode call, AddCallArgument intent)
     {
         var made = (InvocationExpressionSyntax)call;
-        var isNamed = made.ArgumentList.Arguments.Any(a => a.NameColon is not null);
-        var argument = SyntaxFactory.ParseArgumentList($"({(isNamed ? intent.Parameter + ": " : "")}{intent.Value})").Arguments[0];
-        return made.WithArgumentList(ParameterLists.Insert(made.ArgumentList, argument, isNamed ? 0 : intent.Behind));
+        return made.WithArgumentList(ParameterLists.Insert(made.ArgumentList, intent.Parameter, intent.Value, intent.Behind));
     }
 }

@@ -15,15 +15,19 @@ internal static class TypeLowering
         if (intent.Field is null)
             return type.ParameterList is { } list
                 ? type.WithParameterList(ParameterLists.Insert(list, parameter))
-                : WithPrimaryConstructor((ClassDeclarationSyntax)type, parameter);
+                : WithPrimaryConstructor(type, parameter);
 
         type = WithField(type, (FieldDeclarationSyntax)Member($"private readonly {parameter.Type} {intent.Field};"));
         var assigned = intent.Field == intent.Parameter ? "this." + intent.Field : intent.Field;
         var assignment = RewriteScope.Statement($"{assigned} = {intent.Parameter};").WithTrailingTrivia(ElasticLineFeed);
-        return type.Members.OfType<ConstructorDeclarationSyntax>().FirstOrDefault(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword)) is { } constructor
+        return Constructor(type) is { } constructor
             ? type.ReplaceNode(constructor, Extend(constructor, parameter, assignment))
-            : WithConstructor(type, parameter, assignment);
+            : WithConstructor(type, parameter, [assignment], model.GetDeclaredSymbol(original) is INamedTypeSymbol { IsAbstract: true });
     }
+
+    /// <summary>The constructor of the type that calls no other one of it.</summary>
+    public static ConstructorDeclarationSyntax? Constructor(TypeDeclarationSyntax type) =>
+        type.Members.OfType<ConstructorDeclarationSyntax>().FirstOrDefault(c => !c.Modifiers.Any(SyntaxKind.StaticKeyword) && !ConstructorChain.CallsAnother(c));
 
     // Behind the fields that the type begins with, those of the instance first; else at the top.
     static TypeDeclarationSyntax WithField(TypeDeclarationSyntax type, FieldDeclarationSyntax field)
@@ -38,10 +42,12 @@ internal static class TypeLowering
 
     static List<FieldDeclarationSyntax> FieldsAtTop(TypeDeclarationSyntax type) => [.. type.Members.TakeWhile(m => m is FieldDeclarationSyntax).Cast<FieldDeclarationSyntax>()];
 
-    static TypeDeclarationSyntax WithConstructor(TypeDeclarationSyntax type, ParameterSyntax parameter, StatementSyntax assignment)
+    /// <summary>Adds a constructor behind the fields at the top.</summary>
+    public static TypeDeclarationSyntax WithConstructor(TypeDeclarationSyntax type, ParameterSyntax parameter, IEnumerable<StatementSyntax> statements, bool isAbstract)
     {
-        var made = (ConstructorDeclarationSyntax)Member($"public {type.Identifier.Text}({parameter}) {{ }}", emptyLineBefore: true);
-        made = made.WithBody(Block(assignment).WithTrailingTrivia(ElasticLineFeed));
+        type = WithBraces(type);
+        var made = (ConstructorDeclarationSyntax)Member($"{(isAbstract ? "protected" : "public")} {type.Identifier.Text}({parameter}) {{ }}", emptyLineBefore: true);
+        made = made.WithBody(Block(statements).WithTrailingTrivia(ElasticLineFeed));
         var after = FieldsAtTop(type).Count;
         // The next member may bring its own empty line.
         var separated = after == type.Members.Count || type.Members[after].GetLeadingTrivia().FirstOrDefault(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).IsKind(SyntaxKind.EndOfLineTrivia);
@@ -89,7 +95,8 @@ internal static class TypeLowering
 
     static bool IsPlainAssignment(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: IdentifierNameSyntax } };
 
-    static ClassDeclarationSyntax WithPrimaryConstructor(ClassDeclarationSyntax type, ParameterSyntax parameter)
+    /// <summary>Gives a type without constructor a primary one.</summary>
+    public static TypeDeclarationSyntax WithPrimaryConstructor(TypeDeclarationSyntax type, ParameterSyntax parameter)
     {
         var before = (SyntaxToken)(type.TypeParameterList?.GetLastToken() ?? type.Identifier);
         var list = ParameterList(SingletonSeparatedList(parameter)).WithTrailingTrivia(before.TrailingTrivia);

@@ -643,11 +643,23 @@ public class InjectionTests
         """);
 
     [Theory]
-    [InlineData("public record Store(ILogger<Store> L)")]
-    [InlineData("public struct Store(ILogger<Store> l)")]
-    [InlineData("public abstract class Store(ILogger<Store> l)")]
-    public Task Refuses_what_a_container_does_not_make(string type) =>
-        Workshop.Refuses($$"""{{type}} { public string Get(string key) => Probe.Use(key); }""", "can be given an IAmazonS3", "builder.Services.AddSingleton<IServiceProvider>();");
+    [InlineData("public record Store(ILogger<Store> L)", "Store is a record, which would be compared and taken apart by it")]
+    [InlineData("public record Store", "Store is a record, which would be compared and taken apart by it")]
+    [InlineData("public record struct Store(ILogger<Store> L)", "Store is a record, which would be compared and taken apart by it")]
+    [InlineData("public struct Store(ILogger<Store> l)", "Store is a struct, which no container makes")]
+    [InlineData("public abstract class Store(ILogger<Store> l)", "Store is abstract, and nothing derives from it")]
+    [InlineData("public class Store(ILogger<Store> l) : Attribute", "Store is an attribute, which code names with its arguments")]
+    [InlineData("public class Store(ILogger<Store> l) : Microsoft.AspNetCore.Mvc.Filters.ActionFilterAttribute", "Store is an attribute, which code names with its arguments")]
+    [InlineData("public class Store(ILogger<Store> l) : Microsoft.AspNetCore.Components.ComponentBase", "Store is a component, which is given services by properties")]
+    [InlineData("public partial class Store : Microsoft.AspNetCore.Components.ComponentBase", "Store is a component, which is given services by properties")]
+    public Task Refuses_what_a_container_does_not_make(string type, string reason) =>
+        Workshop.Refuses($$"""{{type}} { public string Get(string key) => Probe.Use(key); }""", "can be given an IAmazonS3: " + reason, "builder.Services.AddSingleton(typeof(Store));");
+
+    [Theory]
+    [InlineData("ConfigureServices(IServiceCollection services)")]
+    [InlineData("Configure(IApplicationBuilder app)")]
+    public Task Refuses_a_startup_class_which_is_made_before_there_are_services(string method) =>
+        Workshop.Refuses($"public class Startup(IConfiguration c) {{ public void {method} => Probe.Use(\"k\" + c); }}", "can be given an IAmazonS3: Startup is made before there are services");
 
     [Theory]
     [InlineData("public static class Store { public static string Get(string key) => Probe.Use(key); }")]
@@ -655,22 +667,25 @@ public class InjectionTests
     [InlineData("public class Store(ILogger<Store> l) { static readonly string First = Probe.Use(\"k\"); }")]
     [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) { return F(key); static string F(string k) => Probe.Use(k); } }")]
     [InlineData("public class Store(ILogger<Store> l) { public string[] Get(string[] keys) => keys.Select(static k => Probe.Use(k)).ToArray(); }")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } public class Derived(ILogger<Store> l) : Store(l);")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new Store(null!); }")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new(null!); }")]
-    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); static object o = new Store(); public void Invoke(HttpContext c) { } }")]
-    [InlineData("public class Store { public Store(ILogger<Store> l) { } public Store(IConfiguration l) { } public string Get(string key) => Probe.Use(key); }")]
-    [InlineData("public class Store { private Store(ILogger<Store> l) { } public string Get(string key) => Probe.Use(key); }")]
-    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); }")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { readonly Store store = new(null!); }")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { Store? Store { get; } = new(null!); }")]
-    [InlineData("using Shelf = Store; public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new Shelf(null!); }")]
-    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new global::Store(null!); }")]
-    public Task Refuses_where_a_new_argument_would_be_missed(string code) => Workshop.Refuses(code, "can be given an IAmazonS3");
+    [InlineData("public interface IStore { string Get(string key) => Probe.Use(key); }")]
+    public Task Refuses_where_no_object_is(string code) => Workshop.Refuses(code, "can be given an IAmazonS3");
+
+    [Theory]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new Store(null!); }", "Store is made by new in Test.cs")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); public static Store Make() => new(null!); }", "Store is made by new in Test.cs")]
+    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); static object o = new Store(); public void Invoke(HttpContext c) { } }", "Store is made by new in Test.cs")]
+    [InlineData("public class Store { public Store(ILogger<Store> l) { } public Store(IConfiguration l) { } public string Get(string key) => Probe.Use(key); }", "Store has several constructors that do not call each other")]
+    [InlineData("public class Store { private Store(ILogger<Store> l) { } public string Get(string key) => Probe.Use(key); }", "Store has no public constructor")]
+    [InlineData("public class Store { public string Get(string key) => Probe.Use(key); }", "Store is made by no container that could be found")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { readonly Store store = new(null!); }", "Store is made by new in Test.cs")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { Store? Store { get; } = new(null!); }", "Store is made by new in Test.cs")]
+    [InlineData("using Shelf = Store; public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new Shelf(null!); }", "Store has another name in Test.cs")]
+    [InlineData("public class Store(ILogger<Store> l) { public string Get(string key) => Probe.Use(key); } class Other { object o = new global::Store(null!); }", "Store is made by new in Test.cs")]
+    public Task Refuses_where_a_new_argument_would_be_missed(string code, string reason) => Workshop.Refuses(code, "can be given an IAmazonS3: " + reason);
 
     [Fact]
     public Task Refuses_a_factory_that_calls_the_constructor() =>
-        Workshop.Refuses("public class Store { public string Get(string key) => Probe.Use(key); }", "can be given an IAmazonS3", "builder.Services.AddSingleton<Store>(_ => new Store());");
+        Workshop.Refuses("public class Store { public string Get(string key) => Probe.Use(key); }", "can be given an IAmazonS3: Store is made by new in Program.cs", "builder.Services.AddSingleton<Store>(_ => new Store());");
 
     [Theory]
     [InlineData("public class Shop : Microsoft.AspNetCore.Mvc.Controller")]
