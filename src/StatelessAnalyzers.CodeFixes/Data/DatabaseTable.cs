@@ -136,7 +136,10 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
                 {
                     var stored = scope.Unused("stored");
                     scope.Hoist(RewriteScope.Statement($"if (await {db}.{context.Set}.FindAsync({use.Value}.{Table.Key.Name}) is {{ }} {stored})\n{{\n{db}.Entry({stored}).CurrentValues.SetValues({use.Value});\n}}\nelse\n{{\n{db}.{context.Set}.Add({use.Value});\n}}\n\n"));
-                    return Save(db, scope);
+                    if (!use.GivesValue)
+                        return Save(db, scope);
+                    scope.Hoist(Save(db, scope) + ";");
+                    return use.Value.ToString();
                 }).ConfigureAwait(false);
                 break;
             case TableAction.Find:
@@ -145,7 +148,11 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             case TableAction.Contains:
                 await ReplaceAsync(use, use.Node, (node, scope, db) => $"await {db}.{context.Set}.AnyAsync({Condition(use, node, scope)}{Token(scope)})").ConfigureAwait(false);
                 break;
-            case TableAction.TryFind when use.Node.Parent is not ExpressionStatementSyntax:
+            case TableAction.TryFind when use.Node.Parent is ExpressionStatementSyntax statement:
+                var way = await access.AtAsync(use.Document, use.Node).ConfigureAwait(false);
+                unit.Add(Rewrite(use, statement, way, (node, scope) => RewriteScope.Statement($"var {use.Found.Text} = {Find(use, ((ExpressionStatementSyntax)node).Expression, scope, way.Open(scope))};").WithTriviaFrom(node)));
+                break;
+            case TableAction.TryFind:
                 var tried = use.Question(out var isFound);
                 await ReplaceAsync(use, tried, (node, scope, db) =>
                     $"{Find(use, TableUse.Asked(node), scope, db)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}").ConfigureAwait(false);
@@ -154,11 +161,15 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>
                     $"await {db}.{context.Set}.Where({Condition(use, node, scope)}).ExecuteDeleteAsync({ToTheEnd(scope)}){(use.Removed == Removed.Whether ? " > 0" : "")}").ConfigureAwait(false);
                 break;
+            case TableAction.DeleteWhere:
+            case TableAction.Clear:
+                await ReplaceAsync(use, use.Node, (_, scope, db) => $"await {db}.{context.Set}{(use.Predicate is null ? "" : $".Where({use.Predicate.WithoutTrivia()})")}.ExecuteDeleteAsync({ToTheEnd(scope)})").ConfigureAwait(false);
+                break;
             case TableAction.All:
                 var filter = RowFilter.Of(use);
                 await ReplaceAsync(use, filter.Target, (_, scope, db) =>
                 {
-                    var where = string.Concat(filter.Filters.Select(f => $".Where({f})"));
+                    var where = string.Concat(filter.Filters.Select(f => $".Where({f})")) + Table.OfKeys(use, scope);
                     var last = filter.Last is null ? scope.Token : filter.Last + Token(scope);
                     var isNegated = use.Node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "IsEmpty" };
                     return $"{(isNegated ? "!" : "")}await {db}.{context.Set}{where}.{filter.Method}({last})";
@@ -173,13 +184,16 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     async Task ReplaceAsync(TableUse use, ExpressionSyntax target, Func<SyntaxNode, RewriteScope, string, string> make, params string[] usings)
     {
         var at = await access.AtAsync(use.Document, use.Node).ConfigureAwait(false);
-        unit.Add(new RewriteNode(NodeKey.Of(use.Document.Id, target), "EF Core " + use.Action, (node, scope) => scope.Expression(make(node, scope, at.Open(scope)), node))
+        unit.Add(Rewrite(use, target, at, (node, scope) => scope.Expression(make(node, scope, at.Open(scope)), node), usings));
+    }
+
+    static RewriteNode Rewrite(TableUse use, SyntaxNode target, ContextAccess.Way at, Func<SyntaxNode, RewriteScope, SyntaxNode?> apply, params string[] usings) =>
+        new(NodeKey.Of(use.Document.Id, target), "EF Core " + use.Action, apply)
         {
             Services = at.Services,
             Usings = ImmutableArray.Create(EntityFramework, "System.Threading.Tasks", "System.Linq").AddRange(usings),
             Hoists = use.Action is TableAction.Insert or TableAction.Put,
-        });
-    }
+        };
 
     internal static string Save(string db, RewriteScope scope) => $"await {db}.SaveChangesAsync({ToTheEnd(scope)})";
 

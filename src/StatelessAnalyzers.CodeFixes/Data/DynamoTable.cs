@@ -78,6 +78,13 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             case TableAction.Put when use.Index is not null:
                 Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_exists", use.Lock), Documents);
                 break;
+            case TableAction.Put when use.GivesValue:
+                unit.Add(Rewrite(use, use.Node, (node, scope) =>
+                {
+                    scope.Hoist($"await {Name(scope)}.SaveAsync{OfExact(use, scope)}({use.ValueIn(node)}{(ToTheEnd(scope) is { Length: > 0 } token ? ", " + token : "")});");
+                    return scope.Expression(use.ValueIn(node).ToString(), node);
+                }) with { Hoists = true });
+                break;
             case TableAction.Put:
                 Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.SaveAsync{OfExact(use, scope)}", use.ValueIn(node).ToString(), ToTheEnd(scope)));
                 break;
@@ -110,7 +117,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 }, Client, Documents);
                 break;
             case TableAction.All:
-                Replace(use, use.Node, (node, scope) => All(node, scope));
+                Replace(use, use.Node, (node, scope) => All(use, node, scope), use.IsOfKeys || use.Ordered is not null ? ["System.Linq"] : []);
                 break;
             default:
                 unit.Refuse($"what {use.Place} does has no counterpart in DynamoDB");
@@ -140,10 +147,12 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
 
     string Load(TableUse use, SyntaxNode node, RewriteScope scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.LoadAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), scope.Token);
 
-    string All(SyntaxNode node, RewriteScope scope)
+    string All(TableUse use, SyntaxNode node, RewriteScope scope)
     {
         var conditions = scope.Original.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp12 } ? "[]" : "new ScanCondition[0]";
         var all = $"await {Name(scope)}.ScanAsync<{Entity(scope)}>({conditions}).GetRemainingAsync({scope.Token})";
+        if (table.OfKeys(use, scope) is { Length: > 0 } keys)
+            return $"({all}){keys}{(use.IsOfKeys || use.Node.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not ("Find" or "FindAll") } && use.Node is not InvocationExpressionSyntax ? "" : ".ToList()")}";
         // Both are members of the list that comes.
         return node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" or "IsEmpty" } access && scope.Original is MemberAccessExpressionSyntax
             ? access.Name.Identifier.ValueText == "Count" ? $"({all}).Count" : $"({all}).Count == 0" : all;

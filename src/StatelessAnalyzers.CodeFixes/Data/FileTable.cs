@@ -135,7 +135,7 @@ internal sealed record FileTable(ISymbol Symbol, Document Document, SyntaxNode D
         if (!IsLoadedByMethod)
             return null;
         foreach (var use in uses)
-            if (use.Value is not null || use.Action is TableAction.Delete or TableAction.TakeOut)
+            if (use.Value is not null || use.Action is TableAction.Delete or TableAction.DeleteWhere or TableAction.TakeOut or TableAction.Clear)
                 if (!IsSavedAfter(use.Node, loaded.Keys.FirstOrDefault(l => use.Node.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => SymbolEqualityComparer.Default.Equals(use.Model.GetSymbolInfo(n).Symbol, l)))))
                     return $"what {use.Place} changes is not saved there in every case";
         foreach (var change in changes)

@@ -151,6 +151,16 @@ internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declarat
     /// <summary>What a lambda over the rows calls one of them.</summary>
     public string RowName(RewriteScope scope) => scope.Unused(Entity.Name.Substring(0, 1).ToLowerInvariant());
 
+    /// <summary>What follows a query over the rows where their order decides something, or their keys are meant.</summary>
+    public string OfKeys(TableUse use, RewriteScope scope)
+    {
+        if (!use.IsOfKeys && use.Ordered is null)
+            return "";
+        // As the condition behind it calls the row.
+        var row = use.Node.Parent?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: SimpleLambdaExpressionSyntax { Parameter: var named } }] } && !use.IsOfKeys ? named.Identifier.ValueText : RowName(scope);
+        return string.Concat(new[] { use.Ordered is null ? "" : "OrderBy", use.IsOfKeys ? "Select" : "" }.Where(m => m.Length > 0).Select(m => $".{m}({row} => {row}.{Key.Name})"));
+    }
+
     /// <summary>Takes the collection out.</summary>
     public virtual Task RemoveAsync(FixUnit unit, FixSession session)
     {

@@ -24,6 +24,18 @@ internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, 
         return last;
     }
 
+    /// <summary>Whether the records came in the order of their keys, which are counted.</summary>
+    public bool IsInOrderOfKeys()
+    {
+        var last = long.MinValue;
+        foreach (var seed in Seeds)
+            if (!long.TryParse(seed.KeyText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) || key <= last)
+                return false;
+            else
+                last = key;
+        return NewKeys.Count > 0 && OwnKey() is null;
+    }
+
     /// <summary>Whether the use puts in a record whose key is counted.</summary>
     public bool IsCounted(TableUse use) => NewKeys.Any(k => k.Use.Node == use.Node);
 

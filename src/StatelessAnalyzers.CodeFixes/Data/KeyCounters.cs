@@ -36,7 +36,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
     // A counter that starts among the records that are there from the start gives out the key of one of them.
     string? MetBy(NewKey key) =>
         key.Counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && move.LastSeed() is { } last
-        && (declarator.Initializer is not { Value: var initial } ? 0 : RedisCounter.StartOf(initial, key.Use.Model)) is { } start && start + (key.Expression.DescendantNodesAndSelf().Any(n => n is PostfixUnaryExpressionSyntax) ? 0 : 1) <= last.Key
+        && (declarator.Initializer is not { Value: var initial } ? 0 : RedisCounter.StartOf(initial, key.Use.Model)) is { } start && start + (key.GivesOld ? 0 : 1) <= last.Key
             ? $"'{field.Name}' starts at {start}, and the record in {last.Seed.Place} has the key {last.Key} from the start" : null;
 
     // The records are not counted any more; a number in Redis goes on from where the first key was.
@@ -57,14 +57,25 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
             trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, Math.Max(first - 1, move.LastSeed()?.Key ?? 0), table.Key.Type.SpecialType == SpecialType.System_Int32, await session.Async.CanAwaitAsync(key.Expression).ConfigureAwait(false));
     }
 
-    // 1 of records.Count + 1, records.Max(r => r.Id) + 1 and records.Any() ? records.Max(r => r.Id) + 1 : 1
+    // 1 of records.Count + 1, records.Max(r => r.Id) + 1, (records.LastOrDefault()?.Id ?? 0) + 1 and records.Any() ? records.Max(r => r.Id) + 1 : 1
     static long? FirstOf(ExpressionSyntax expression, SemanticModel model) => expression switch
     {
         ParenthesizedExpressionSyntax inner => FirstOf(inner.Expression, model),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => model.GetConstantValue(sum.Right).Value is 1 && sum.Left is not BinaryExpressionSyntax ? 1 : null,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => model.GetConstantValue(sum.Right).Value is 1 ? OfNone(sum.Left, model) + 1 : null,
         ConditionalExpressionSyntax either => model.GetConstantValue(either.WhenTrue).Value is int first && FirstOf(either.WhenFalse, model) is not null ? first
             : model.GetConstantValue(either.WhenFalse).Value is int last && FirstOf(either.WhenTrue, model) is not null ? last : null,
         _ => null,
+    };
+
+    // What stands for the last key where there is no record.
+    static long? OfNone(ExpressionSyntax last, SemanticModel model) => last switch
+    {
+        ParenthesizedExpressionSyntax inner => OfNone(inner.Expression, model),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression, Right: var otherwise } => RedisCounter.StartOf(otherwise, model),
+        BinaryExpressionSyntax => null,
+        _ when last.DescendantNodes().OfType<InvocationExpressionSyntax>().FirstOrDefault(c => c is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "DefaultIfEmpty" }, ArgumentList.Arguments.Count: 1 }) is { } given =>
+            RedisCounter.StartOf(given.ArgumentList.Arguments[0].Expression, model),
+        _ => 0,
     };
 
     async Task<List<IFieldSymbol>> AllBesideAsync()
@@ -92,17 +103,21 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
         return true;
     }
 
-    /// <summary>Whether a fix of SLS4003 leaves to a database what the field counts.</summary>
-    public static async Task<bool> IsHandedOutAsync(IFieldSymbol field, FixSession session)
+    /// <summary>Why the number is none to be counted by itself: the fix of SLS4003 leaves it to a database, or takes it along with the records; null where it is not their key.</summary>
+    public static async Task<string?> KeyOfRecordsAsync(IFieldSymbol field, FixSession session)
     {
         foreach (var member in field.ContainingType.GetMembers())
             if (member is IFieldSymbol or IPropertySymbol && await HeldTable.OfAsync(member, session).ConfigureAwait(false) is { } table)
             {
                 var fix = new TableFix(new FixUnit("trial"), session);
                 await fix.PlanAsync(table).ConfigureAwait(false);
-                if (fix.HandedOut.Any(k => SymbolEqualityComparer.Default.Equals(k.Counter, field)))
-                    return true;
+                if (fix.HandedOut.Any(IsOfField))
+                    return "the number is the key of records, and a database hands it out once they are moved there (SLS4003)";
+                if (fix.Counted.Any(IsOfField))
+                    return $"the number is the key of the records in '{member.Name}', and goes where they go (SLS4003)";
             }
-        return false;
+        return null;
+
+        bool IsOfField(NewKey key) => SymbolEqualityComparer.Default.Equals(key.Counter, field);
     }
 }

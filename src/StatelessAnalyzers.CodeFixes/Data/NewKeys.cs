@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
 
 namespace StatelessAnalyzers.Data;
 
@@ -13,12 +14,18 @@ internal sealed record NewKey(TableUse Use, ExpressionSyntax Expression, ISymbol
 {
     /// <summary>Where the record is given the key.</summary>
     public ExpressionSyntax Given { get; init; } = Expression;
+
+    /// <summary>The statement that counts the number up, where the expression only takes it.</summary>
+    public NumberStep? Step { get; init; }
+
+    /// <summary>Whether the key is the number as it was before it was counted up.</summary>
+    public bool GivesOld => Step?.GivesOld ?? Expression.DescendantNodesAndSelf().Any(n => n is PostfixUnaryExpressionSyntax);
 }
 
 /// <summary>Finds the keys that are counted in memory.</summary>
 internal sealed class NewKeys(HeldTable table)
 {
-    static readonly HashSet<string> Counting = new(StringComparer.Ordinal) { "Any", "Count", "DefaultIfEmpty", "Max", "Select" };
+    static readonly HashSet<string> Counting = new(StringComparer.Ordinal) { "Any", "Count", "DefaultIfEmpty", "Last", "LastOrDefault", "Max", "Select" };
 
     /// <summary>How the record that the use puts in gets its key, where it is counted.</summary>
     public NewKey? Of(TableUse use)
@@ -41,15 +48,18 @@ internal sealed class NewKeys(HeldTable table)
         {
             PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } postfix => postfix.Operand,
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } prefix => prefix.Operand,
+            AssignmentExpressionSyntax assignment when assignment.IsKind(SyntaxKind.AddAssignmentExpression) && NumberStep.IsOne(assignment.Right, model) || NumberStep.IsSum(assignment, model) => assignment.Left,
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Increment" }, ArgumentList.Arguments: [{ Expression: var counted }] } => counted,
             _ => null,
         };
         if (counter is not null)
             return model.GetSymbolInfo(counter).Symbol is IFieldSymbol or ILocalSymbol ? new(use, expression, model.GetSymbolInfo(counter).Symbol, null) : null;
+        if (bare is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } && model.GetSymbolInfo(bare).Symbol is IFieldSymbol or ILocalSymbol && NumberStep.Around(bare, model) is { } step && step.Taken == bare)
+            return new(use, expression, model.GetSymbolInfo(bare).Symbol, null) { Step = step };
         return CountsRecords(bare, model) ? new(use, expression, null, null) : null;
     }
 
-    // records.Count + 1, records.Max(r => r.Id) + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1
+    // records.Count + 1, records.Max(r => r.Id) + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1, records[^1].Id + 1, records.Keys.Max() + 1
     bool CountsRecords(ExpressionSyntax expression, SemanticModel model)
     {
         var mentions = false;
@@ -60,7 +70,8 @@ internal sealed class NewKeys(HeldTable table)
                     mentions = true;
                     break;
                 case InvocationExpressionSyntax call when call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } || !Counting.Contains(method):
-                case AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax:
+                case ElementAccessExpressionSyntax element when table.IsByKey || !IsLast(element):
+                case AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax:
                     return false;
                 case IdentifierNameSyntax name when model.GetSymbolInfo(name).Symbol is ILocalSymbol { IsConst: false } or IFieldSymbol { IsConst: false }:
                     return false;
@@ -68,10 +79,17 @@ internal sealed class NewKeys(HeldTable table)
         return mentions && !expression.DescendantNodesAndSelf().OfType<LambdaExpressionSyntax>().Any(l => !IsOfKey(l, model));
     }
 
+    // records[^1], records[records.Count - 1]
+    static bool IsLast(ElementAccessExpressionSyntax element) => element.ArgumentList.Arguments is [{ Expression: var at }]
+        && (at is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression, Operand: LiteralExpressionSyntax { Token.Value: 1 } }
+            || at is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.SubtractExpression, Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" } count, Right: LiteralExpressionSyntax { Token.Value: 1 } } && SyntaxFactory.AreEquivalent(count.Expression, element.Expression));
+
+    // r => r.Id; of a dictionary also e => e.Key
     bool IsOfKey(LambdaExpressionSyntax lambda, SemanticModel model) =>
-        lambda.ExpressionBody is { } body && (body is CastExpressionSyntax cast ? cast.Expression : body) is MemberAccessExpressionSyntax member && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(member).Symbol, table.Key);
+        lambda.ExpressionBody is { } body && (body is CastExpressionSyntax cast ? cast.Expression : body) is MemberAccessExpressionSyntax member && model.GetSymbolInfo(member).Symbol is { } asked
+        && (SymbolEqualityComparer.Default.Equals(asked, table.Key) || table.IsByKey && asked is { Name: "Key", ContainingType.Name: "KeyValuePair" });
 
     /// <summary>Whether the mention only serves to make one of these keys.</summary>
     public static bool Covers(IEnumerable<NewKey> keys, ExpressionSyntax mention) =>
-        keys.Any(k => k.Expression.SyntaxTree == mention.SyntaxTree && k.Expression.Span.Contains(mention.Span));
+        keys.Any(k => k.Expression.SyntaxTree == mention.SyntaxTree && (k.Expression.Span.Contains(mention.Span) || k.Step?.Step.Span.Contains(mention.Span) == true));
 }

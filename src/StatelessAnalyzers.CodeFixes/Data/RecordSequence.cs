@@ -24,9 +24,13 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
         "ElementAt", "ElementAtOrDefault", "Find", "First", "FirstOrDefault", "Last", "LastOrDefault", "Skip", "Take",
     };
 
-    /// <summary>What in the use needs the collection itself or its order, or null.</summary>
+    /// <summary>What the order of the records decides in the use that was looked at last, or null.</summary>
+    public string? Ordered { get; private set; }
+
+    /// <summary>What in the use needs the collection itself, or null.</summary>
     public string? Obstacle(ExpressionSyntax records)
     {
+        Ordered = null;
         var sorted = !table.IsOrdered;
         var current = records;
         while (true)
@@ -50,7 +54,7 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
             else if (Chosen.Contains(method))
             {
                 if (!sorted && !(call.ArgumentList.Arguments is [{ Expression: var condition }] && table.Key is { } key && KeyPredicate.MentionsKey(condition, key, model)))
-                    return $"'{method}', which depends on the order of the records,";
+                    Ordered ??= $"'{method}', which depends on the order of the records,";
                 if (method is not ("Skip" or "Take"))
                     return null;
             }
@@ -68,6 +72,9 @@ internal sealed class RecordSequence(HeldTable table, SemanticModel model)
         if (records.Parent is SpreadElementSyntax)
             return null;
         if (model.GetTypeInfo(records).ConvertedType is INamedTypeSymbol { Name: "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" or "ActionResult", ContainingNamespace: var ns } && ns.ToDisplayString() is "System.Collections.Generic" or "System.Collections" or "Microsoft.AspNetCore.Mvc")
+            return null;
+        // Nobody adds to the values of a dictionary but through itself.
+        if (records is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Values" } && table.IsByKey && model.GetTypeInfo(records).ConvertedType is INamedTypeSymbol { Name: "ICollection", TypeArguments.Length: 1 })
             return null;
         if (records.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingNamespace: var from } && from.ToDisplayString().StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
             return null;

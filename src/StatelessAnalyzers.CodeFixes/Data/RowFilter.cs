@@ -17,6 +17,9 @@ internal sealed record RowFilter(ExpressionSyntax Target, IReadOnlyList<string> 
             return new(use.Node, [], asked.Name.Identifier.ValueText == "Count" ? "CountAsync" : "AnyAsync", null);
         var filters = new List<string>();
         var current = use.Node;
+        if (use.IsOfKeys)
+            return CallOn(current) is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" or "Count" or "Max" or "Min" } asking, ArgumentList.Arguments.Count: 0 } whole
+                ? new(whole, [], asking.Name.Identifier.ValueText + "Async", null) : new(current, [], "ToListAsync", null);
         while (CallOn(current) is { } call)
         {
             var name = ((MemberAccessExpressionSyntax)call.Expression).Name.Identifier.ValueText;
@@ -28,8 +31,11 @@ internal sealed record RowFilter(ExpressionSyntax Target, IReadOnlyList<string> 
                     filters.Add(condition);
                     current = call;
                     continue;
-                case "Count" or "LongCount" or "Any" when isPlain || condition is not null:
+                case "Count" or "LongCount" or "Any" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" when isPlain || condition is not null:
+                case "Last" or "LastOrDefault" when use.Ordered is not null && (isPlain || condition is not null):
                     return new(call, filters, name + "Async", condition);
+                case "Find" or "Exists" when condition is not null:
+                    return new(call, filters, name == "Find" ? "FirstOrDefaultAsync" : "AnyAsync", condition);
                 case "ToList" or "ToArray" when isPlain:
                     return new(call, filters, name + "Async", null);
             }

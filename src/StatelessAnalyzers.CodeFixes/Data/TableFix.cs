@@ -13,6 +13,9 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
     /// <summary>The keys that the database hands out, where the fix is not refused.</summary>
     public IReadOnlyList<NewKey> HandedOut { get; private set; } = [];
 
+    /// <summary>The keys that are counted in memory, also where the fix is refused.</summary>
+    public IReadOnlyList<NewKey> Counted { get; private set; } = [];
+
     public async Task PlanAsync(Finding finding)
     {
         var (table, reason) = await HeldTable.AtAsync(finding, session).ConfigureAwait(false);
@@ -58,6 +61,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(reason);
         var newKeys = new NewKeys(table);
         List<NewKey> counted = [.. uses.Select(newKeys.Of).Where(k => k is not null).Select(k => k!)];
+        Counted = counted;
         if (unit.Refusal is null)
             await AddAsync(table, uses, others, counted, records).ConfigureAwait(false);
         if (unit.Refusal is null)
@@ -116,6 +120,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         if (!uses.Any(u => u.Value is not null && u.Action != TableAction.Delete))
         {
             unit.Refuse("nothing puts a record in");
+            return;
+        }
+        if (uses.FirstOrDefault(u => u.Ordered is not null) is { } ordered && !new TableMove(table, uses, [], counted) { Seeds = seeds }.IsInOrderOfKeys())
+        {
+            unit.Refuse($"{ordered.Ordered} in {ordered.Place}, has no counterpart in a table");
             return;
         }
         var found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);

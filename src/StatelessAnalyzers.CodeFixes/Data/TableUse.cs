@@ -35,6 +35,12 @@ internal enum TableAction
     /// <summary>Takes out the record of a key, and gives it.</summary>
     TakeOut,
 
+    /// <summary>Takes out the records that fulfil a condition.</summary>
+    DeleteWhere,
+
+    /// <summary>Takes out all records.</summary>
+    Clear,
+
     /// <summary>Gives all records.</summary>
     All,
 
@@ -85,6 +91,15 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
     public string? Missing { get; init; }
 
     public Removed Removed { get; init; }
+
+    /// <summary>Whether all keys are meant, and not the records.</summary>
+    public bool IsOfKeys { get; init; }
+
+    /// <summary>Whether the code goes on with the record that is put in.</summary>
+    public bool GivesValue { get; init; }
+
+    /// <summary>What the order of the records decides; null where it decides nothing.</summary>
+    public string? Ordered { get; init; }
 
     /// <summary>The lock or the guarded block around the use, which falls away.</summary>
     public StatementSyntax? Lock { get; init; }

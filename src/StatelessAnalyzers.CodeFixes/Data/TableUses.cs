@@ -21,13 +21,16 @@ internal sealed class TableUses(HeldTable table)
                 use = $"'{method}'";
                 if (call.ArgumentList.Arguments.Any(a => a.NameColon is not null))
                     return null;
-                return (table.IsByKey ? OfKeyedCall(call, method, model) : OfListCall(call, method, model, ref use)) is { } known ? known
-                    : table.IsByKey ? null : All(records, model, ref use);
+                return (table.IsByKey ? OfKeyedCall(call, method, model, ref use) : OfListCall(call, method, model, ref use)) is { } known ? known
+                    : table.IsByKey && !(method is "Any" or "Count" && call.ArgumentList.Arguments.Count == 0) ? null : All(records, model, ref use);
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Keys", Parent: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Contains", Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var asked }] } contains } } when table.IsByKey:
+                return new(TableAction.Contains, contains) { Key = asked, KeyIsOperand = true };
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var property } access when access.Expression == records:
                 use = $"'{property}'";
                 return property switch
                 {
                     "Values" when table.IsByKey => All(access, model, ref use),
+                    "Keys" when table.IsByKey => All(access, model, ref use) is { } keys ? keys with { IsOfKeys = true } : null,
                     "Count" or "IsEmpty" => new(TableAction.All, access),
                     _ => null,
                 };
@@ -60,7 +63,7 @@ internal sealed class TableUses(HeldTable table)
             : new(TableAction.Find, element) { Key = key, KeyIsOperand = true, Missing = "KeyNotFoundException" };
     }
 
-    static TableUse? OfKeyedCall(InvocationExpressionSyntax call, string method, SemanticModel model)
+    static TableUse? OfKeyedCall(InvocationExpressionSyntax call, string method, SemanticModel model, ref string use)
     {
         var isAlone = CacheAccess.IsAlone(call, model);
         var arguments = call.ArgumentList.Arguments;
@@ -71,6 +74,13 @@ internal sealed class TableUses(HeldTable table)
                 return new(TableAction.Insert, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1 };
             case ("TryAdd", 2):
                 return new(TableAction.TryInsert, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1, Removed = isAlone ? Removed.Nothing : Removed.Whether };
+            case ("AddOrUpdate", 3) when IsSame(arguments[1].Expression, arguments[2].Expression, model) && (isAlone || call.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax):
+                return new(TableAction.Put, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1, GivesValue = !isAlone };
+            case ("TryUpdate", 3):
+                use = "'TryUpdate', which asks whether the record is still the object that was read,";
+                return null;
+            case ("Clear", 0) when isAlone:
+                return new(TableAction.Clear, call);
             case ("TryGetValue", 2):
                 return DictionaryAccess.IsDiscard(arguments[1].Expression) ? Keyed(TableAction.Contains) : FoundOf(arguments[1]) is { } found ? Keyed(TableAction.TryFind) with { Found = found } : null;
             case ("GetValueOrDefault", 1):
@@ -90,6 +100,11 @@ internal sealed class TableUses(HeldTable table)
         TableUse Keyed(TableAction action) => new(action, call) { Key = key, KeyIsOperand = true };
     }
 
+    // AddOrUpdate(order.Id, order, (_, _) => order)
+    static bool IsSame(ExpressionSyntax added, ExpressionSyntax update, SemanticModel model) =>
+        update is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var key, var old], ExpressionBody: IdentifierNameSyntax body } && CacheKeys.IsStable(added, model) && SyntaxFactory.AreEquivalent(added, body)
+        && body.Identifier.ValueText != key.Identifier.ValueText && body.Identifier.ValueText != old.Identifier.ValueText;
+
     // out var order
     static SyntaxToken? FoundOf(ArgumentSyntax argument) =>
         argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) && argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax { Identifier: var name } } ? name : null;
@@ -97,6 +112,8 @@ internal sealed class TableUses(HeldTable table)
     TableUse? OfListCall(InvocationExpressionSyntax call, string method, SemanticModel model, ref string use)
     {
         var isAlone = CacheAccess.IsAlone(call, model);
+        if (method == "Clear" && isAlone)
+            return new(TableAction.Clear, call);
         if (call.ArgumentList.Arguments is not [{ Expression: var argument }])
             return null;
         if (method == "Add" && isAlone)
@@ -108,7 +125,7 @@ internal sealed class TableUses(HeldTable table)
         if (method == "FindIndex")
             return IndexedRecord.Of(call, table, model) is { } looked ? new(TableAction.Find, call) { Key = looked.Key, Predicate = (LambdaExpressionSyntax)argument, Index = looked } : null;
         if (KeyPredicate.KeyOf(argument, table.Key, model) is not { } key)
-            return null;
+            return method == "RemoveAll" && argument is LambdaExpressionSyntax condition && RowFilter.IsSame(condition, model) ? new(TableAction.DeleteWhere, call) { Predicate = condition } : null;
         var byKey = new TableUse(TableAction.Find, call) { Key = key, Predicate = (LambdaExpressionSyntax)argument };
         switch (method)
         {
@@ -127,12 +144,15 @@ internal sealed class TableUses(HeldTable table)
 
     TableUse? All(ExpressionSyntax records, SemanticModel model, ref string use)
     {
-        if (new RecordSequence(table, model).Obstacle(records) is { } obstacle)
+        var sequence = new RecordSequence(table, model);
+        if (sequence.Obstacle(records) is { } obstacle)
         {
             use = obstacle;
             return null;
         }
         // A list of what is a list already.
-        return new(TableAction.All, records.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } copy } ? copy : records);
+        return new(TableAction.All, records.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } copy } && !IsKeys(records) ? copy : records) { Ordered = sequence.Ordered };
     }
+
+    bool IsKeys(ExpressionSyntax records) => table.IsByKey && records is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Keys" };
 }

@@ -21,9 +21,9 @@ internal sealed class CountInRedis() : StatelessFix(Rules.SLS3010_CounterInProce
             return;
         }
         // Whichever of the two rules is fixed first, the outcome is the same.
-        if (await KeyCounters.IsHandedOutAsync(field, session).ConfigureAwait(false))
+        if (await KeyCounters.KeyOfRecordsAsync(field, session).ConfigureAwait(false) is { } ofRecords)
         {
-            unit.Refuse("the number is the key of records, and a database hands it out once they are moved there (SLS4003)");
+            unit.Refuse(ofRecords);
             return;
         }
         unit.Rename("counter " + DocumentationCommentId.CreateDeclarationId(field));

@@ -36,8 +36,10 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } prefix:
                 return new(prefix, prefix.IsKind(SyntaxKind.PreIncrementExpression) ? Increment : Decrement);
             case AssignmentExpressionSyntax assignment when assignment.Left == number:
+                if (NumberStep.IsSum(assignment, model))
+                    return new(assignment, Increment);
                 return assignment.Kind() is SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression && IsWhole(assignment.Right, model)
-                    ? new(assignment, assignment.IsKind(SyntaxKind.AddAssignmentExpression) ? Increment : Decrement, By: assignment.Right) : null;
+                    ? new(assignment, assignment.IsKind(SyntaxKind.AddAssignmentExpression) ? Increment : Decrement, By: NumberStep.IsOne(assignment.Right, model) ? null : assignment.Right) : null;
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } or RefExpressionSyntax:
                 use = "a reference";
                 return null;

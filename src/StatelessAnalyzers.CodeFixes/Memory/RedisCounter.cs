@@ -61,6 +61,17 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         var use = "the use";
         if (mention.Expression is { } counter && FixSession.IsEditable(at))
         {
+            // The right side of n = n + 1.
+            if (!isDictionary && counter.Parent is BinaryExpressionSyntax { Parent: AssignmentExpressionSyntax again } && NumberStep.IsSum(again, model) && again.Right.Span.Contains(counter.Span))
+                return;
+            if (!isDictionary && NumberStep.Around(counter, model) is { } step)
+            {
+                if (step.Taken == counter)
+                    new CounterUse(counter, CounterUse.Increment, After: step.GivesOld ? -1 : 0).Add(unit, at.Id, model, keys, name, start, isInt, isAsync: await session.Async.CanAwaitAsync(counter).ConfigureAwait(false));
+                else
+                    unit.Add(new RewriteNode(NodeKey.Of(at.Id, step.Step), "counted", (_, _) => null));
+                return;
+            }
             if ((isDictionary ? CounterUse.OfDictionary(counter, model, out use) : CounterUse.Of(counter, model, out use)) is { } counted)
             {
                 counted.Add(unit, at.Id, model, keys, name, start, isInt, isAsync: await session.Async.CanAwaitAsync(counted.Node).ConfigureAwait(false));

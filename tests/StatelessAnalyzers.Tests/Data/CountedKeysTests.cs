@@ -123,6 +123,48 @@ public class CountedKeysTests
             """,
     }.RunAsync(TestContext.Current.CancellationToken);
 
+    static string Shop(string collection, string place) => $$"""
+        public class Shop
+        {
+            private readonly {{collection}} _orders = new();
+
+            public Order Place(string customer)
+            {
+                {{place}}
+                return order;
+            }
+
+            public void Add(Order order)
+            {
+            }
+        }
+
+        public class Order
+        {
+            public int Id { get; set; }
+
+            public string Customer { get; set; } = "";
+        }
+        """;
+
+    [Theory]
+    [InlineData("List<Order>", "(_orders.LastOrDefault()?.Id ?? 0) + 1", "")]
+    [InlineData("List<Order>", "_orders.Count > 0 ? _orders[^1].Id + 1 : 1", "")]
+    [InlineData("List<Order>", "_orders.Any() ? _orders[_orders.Count - 1].Id + 1 : 7", " + 6")]
+    [InlineData("List<Order>", "_orders.Select(o => o.Id).DefaultIfEmpty(100).Max() + 1", " + 100")]
+    [InlineData("List<Order>", "_orders.Select(o => o.Id).DefaultIfEmpty().Max() + 1", "")]
+    [InlineData("Dictionary<int, Order>", "_orders.Keys.DefaultIfEmpty(0).Max() + 1", "")]
+    [InlineData("Dictionary<int, Order>", "_orders.Any() ? _orders.Max(o => o.Key) + 1 : 1", "")]
+    [InlineData("Dictionary<int, Order>", "_orders.Count == 0 ? 1 : _orders.Keys.Max() + 1", "")]
+    [InlineData("Dictionary<int, Order>", "_orders.Count == 0 ? 1 : _orders.Values.Max(o => o.Id) + 1", "")]
+    public async Task Redis_goes_on_from_the_first_key(string collection, string id, string after)
+    {
+        var add = collection.StartsWith("List", StringComparison.Ordinal) ? "_orders.Add(order);" : "_orders[order.Id] = order;";
+        var code = Shop(collection, $"var order = new Order {{ Id = {id}, Customer = customer }};\n        " + add);
+        var result = await FixRun<LongLivedState, KeepInTable>.FixAsync(code, "builder.Services.AddSingleton<Shop>();");
+        Assert.Contains($$"""new Order { Id = (int)await _redis.GetDatabase().StringIncrementAsync("Order.lastId"){{after}}, Customer = customer };""", result, StringComparison.Ordinal);
+    }
+
     static Task RefusesAsync(string members, string reason) => FixRun<LongLivedState, KeepInTable>.RefusesAsync(
         "public class Orders\n{\n    readonly List<Order> orders = [];\n" + members + "\n}\npublic class Order { public int Id { get; set; } public string Customer { get; set; } = \"\"; }", reason, "builder.Services.AddSingleton<Orders>();");
 
@@ -131,6 +173,8 @@ public class CountedKeysTests
     [Theory]
     [InlineData(Place + "public void Import(Order order) => orders.Add(order);", "puts in a record under a key of its own, beside keys that are counted")]
     [InlineData("public void Place(Order order) { order.Id = orders.Max(o => o.Id); orders.Add(order); }", "the first key is not seen")]
+    [InlineData("public void Place(Order order) { order.Id = (orders.LastOrDefault()?.Id ?? Guid.NewGuid().GetHashCode()) + 1; orders.Add(order); }", "which depends on the order of the records")]
+    [InlineData("public void Place(Order order) { order.Id = orders[0].Id + 1; orders.Add(order); }", "the indexer")]
     [InlineData("public void Place(Order order) { order.Id = orders.Max(o => o.Id) + 5; orders.Add(order); }", "the first key is not seen")]
     public Task Numbers_that_Redis_would_not_go_on_with_are_refused(string members, string reason) => RefusesAsync(members, reason);
 }

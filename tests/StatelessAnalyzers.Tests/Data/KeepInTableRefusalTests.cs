@@ -26,11 +26,19 @@ public class KeepInTableRefusalTests
 
     [Theory]
     [InlineData("public Order First() => orders.Values.First();", "'First', which depends on the order of the records,")]
-    [InlineData("public IEnumerable<Guid> Ids() => orders.Keys;", "'Keys' in Test.cs")]
+    [InlineData("public Guid First() => orders.Keys.First();", "'First', which depends on the order of the records,")]
+    [InlineData("public Order? Of(string customer) => orders.Values.FirstOrDefault(o => o.Customer == customer);", "'FirstOrDefault', which depends on the order of the records,")]
+    [InlineData("public List<KeyValuePair<Guid, Order>> Pairs() => orders.ToList();", "'ToList' in Test.cs")]
     [InlineData("public IDictionary<Guid, Order> All() => orders;", "the use in Test.cs")]
-    [InlineData("public void Clear() => orders.Clear();", "'Clear' in Test.cs")]
+    [InlineData("public void Clear() => orders.Clear();", "has no counterpart in DynamoDB")]
     [InlineData("public void Rename(Guid id, string customer) => orders[id].Customer = customer;", "the change of a record in Test.cs")]
     public Task A_use_without_a_counterpart_is_named(string use, string reason) => RefusesAsync(Put + "public Order? Find(Guid id) => orders.GetValueOrDefault(id);\n" + use, reason);
+
+    [Theory]
+    [InlineData("public bool Replace(Order order, Order read) => orders.TryUpdate(order.Id, order, read);", "'TryUpdate', which asks whether the record is still the object that was read,")]
+    [InlineData("public Order Put(Order order, int more) => orders.AddOrUpdate(order.Id, order, (_, old) => { old.Quantity += more; return old; });", "'AddOrUpdate' in Test.cs")]
+    public Task A_use_of_a_concurrent_dictionary_without_a_counterpart_is_named(string use, string reason) =>
+        RefusesAsync(Put + "public Order? Find(Guid id) => orders.GetValueOrDefault(id);\n" + use, reason, collection: "System.Collections.Concurrent.ConcurrentDictionary<Guid, Order> orders = new()");
 
     [Theory]
     [InlineData("public Order? Find(Guid id) => orders.GetValueOrDefault(id);\npublic void Add(Guid id) { var found = Find(id); if (found is not null) found.Quantity++; }", "to a value made of what was read")]

@@ -111,6 +111,16 @@ public class CountInRedisTests
             """,
     }.RunAsync();
 
+    [Theory]
+    [InlineData("var ticket = _last; _last += 1; return ticket;", "(int)await redis.GetDatabase().StringIncrementAsync(\"Desk.last\") - 1;")]
+    [InlineData("_last += 1; var ticket = _last; return ticket;", "(int)await redis.GetDatabase().StringIncrementAsync(\"Desk.last\");")]
+    public async Task A_number_that_a_statement_of_its_own_counts_up_is_taken_at_once(string body, string taken)
+    {
+        var code = await FixRun<LongLivedState, CountInRedis>.FixAsync(
+            "public class Desk(ILogger<Desk> logger)\n{\n    private int _last;\n\n    public int Next()\n    {\n        logger.LogInformation(\"next\");\n        " + body.Replace("; ", ";\n        ", StringComparison.Ordinal) + "\n    }\n}\n", "builder.Services.AddSingleton<Desk>();");
+        Assert.Contains("        logger.LogInformation(\"next\");\n        var ticket = " + taken + "\n        return ticket;\n", code, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_host_of_a_library_connects_once_and_both_reference_the_package()
     {

@@ -43,10 +43,13 @@ internal sealed class FixRun<TRule, TFix> where TRule : Rule, new() where TFix :
         return new Fixed(outcome);
     }
 
-    static async Task<List<Finding>> FindingsAsync(Solution solution, string? at)
+    static Task<List<Finding>> FindingsAsync(Solution solution, string? at) => FindingsAsync(solution, new TFix(), at);
+
+    /// <summary>What the rule finds and a fix, which may be another one, deals with.</summary>
+    public static async Task<List<Finding>> FindingsAsync(Solution solution, StatelessFix fix, string? at = null)
     {
         var findings = new List<Finding>();
-        var ids = new TFix().FixableDiagnosticIds;
+        var ids = fix.FixableDiagnosticIds;
         foreach (var project in solution.Projects)
         {
             var found = await (await project.GetCompilationAsync())!.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new Alone<TRule>())).GetAnalyzerDiagnosticsAsync();
