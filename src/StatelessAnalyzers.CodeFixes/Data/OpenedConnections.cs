@@ -56,15 +56,6 @@ internal static class OpenedConnections
         if (guarded.Catches.Count > 0)
             unit.Add(new RewriteNode(NodeKey.Of(document.Id, clause), "no connection", (_, _) => null));
         else
-            unit.Add(new RewriteNode(NodeKey.Of(document.Id, guarded), "no connection", (node, scope) =>
-            {
-                var original = (TryStatementSyntax)scope.Original;
-                var (from, to) = (Lowering.Indentation(original.Block.Statements.First()).ToFullString(), Lowering.Indentation(original).ToFullString());
-                var statements = ((TryStatementSyntax)node).Block.Statements.Select(s => Indentation.Moved(s, from, to)).ToList();
-                statements[0] = statements[0].WithLeadingTrivia(node.GetLeadingTrivia().AddRange(statements[0].GetLeadingTrivia().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia))));
-                foreach (var statement in statements.Take(statements.Count - 1))
-                    scope.Hoist(statement);
-                return statements.Last();
-            }));
+            unit.Add(new RewriteNode(NodeKey.Of(document.Id, guarded), "no connection", (node, scope) => Lowering.Unwrapped(node, ((TryStatementSyntax)node).Block, scope)));
     }
 }

@@ -55,16 +55,7 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
         foreach (var gate in dropped.Keys.OfType<TryStatementSyntax>().Select(t => SemaphoreGate.Of(t)!))
             unit.Add(new RewriteNode(NodeKey.Of(dropped[gate.Guarded].Id, gate.Wait), "no lock", (_, _) => null));
         foreach (var taken in dropped)
-            unit.Add(new RewriteNode(NodeKey.Of(taken.Value.Id, taken.Key), "no lock", (node, scope) =>
-            {
-                var body = BodyOf(node);
-                if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
-                    return body.WithTriviaFrom(node);
-                var indentation = Lowering.Indentation((StatementSyntax)scope.Original);
-                foreach (var statement in statements.Take(statements.Count - 1))
-                    scope.Hoist(statement.WithLeadingTrivia(Outdented(statement, indentation)));
-                return statements.Last().WithLeadingTrivia(statements.Count > 1 ? indentation : node.GetLeadingTrivia()).WithTrailingTrivia(node.GetTrailingTrivia());
-            }));
+            unit.Add(new RewriteNode(NodeKey.Of(taken.Value.Id, taken.Key), "no lock", (node, scope) => Lowering.Unwrapped(node, BodyOf(node), scope, isInPlace: true)));
         foreach (var gate in ofGates.Where(g => g.Expression is not null).GroupBy(g => g.Model.GetSymbolInfo(g.Expression!).Symbol, SymbolEqualityComparer.Default))
             if (gate.Key is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && field.DeclaredAccessibility == Accessibility.Private
                 && ofGates.Where(g => SymbolEqualityComparer.Default.Equals(g.Model.GetSymbolInfo(g.Node).Symbol, field)).All(g => IsDropped(g.Node) || table.TakesAlong(g.Node))
@@ -76,10 +67,4 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
     bool IsDropped(SyntaxNode gate) =>
         dropped.Keys.Any(guard => guard.SyntaxTree == gate.SyntaxTree && !BodyOf(guard).Span.Contains(gate.Span)
             && (guard.Span.Contains(gate.Span) || guard is TryStatementSyntax guarded && SemaphoreGate.Of(guarded)!.Wait.Span.Contains(gate.Span)));
-
-    static SyntaxTriviaList Outdented(StatementSyntax statement, SyntaxTriviaList indentation)
-    {
-        var leading = statement.GetLeadingTrivia();
-        return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? leading.RemoveAt(leading.Count - 1).AddRange(indentation) : leading.AddRange(indentation);
-    }
 }

@@ -59,6 +59,9 @@ internal sealed record FileOperation(FileAction Action, SyntaxNode Node, Express
     /// <summary>Whether what depends on the existence of a folder is done without asking.</summary>
     public bool Keeps { get; init; }
 
+    /// <summary>Whether the path has to be the same each time.</summary>
+    public bool OfFixed { get; init; }
+
     // What the names of calls on files and folders begin with. Binding all calls of a project takes longer than a light bulb may.
     static readonly string[] Verbs = ["Create", "Copy", "Delete", "Enumerate", "Exists", "Get", "Load", "Move", "Open", "Read", "Save", "Write"];
 

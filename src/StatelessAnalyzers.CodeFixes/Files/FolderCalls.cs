@@ -16,6 +16,8 @@ internal static class FolderCalls
                 return new(FileAction.MakeFolder, Guarded(made), path);
             case "Exists" when Question(call) is { } question:
                 return new(FileAction.FolderExists, question, path) { Keeps = question is IfStatementSyntax @if && !IsOfFoldersOnly(@if) };
+            case "Exists" when FolderGuard.Of(call, model) is { } guard:
+                return new(FileAction.FolderExists, guard.Statement, path) { Keeps = guard.Statement.Condition == call, OfFixed = guard.OfFixed };
             // Without true it deletes an empty folder only.
             case "Delete" when StatementOf(call) is { } deleted:
                 return call.ArgumentList.Arguments is [_, { Expression: var recursive }]

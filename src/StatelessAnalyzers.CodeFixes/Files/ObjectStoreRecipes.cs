@@ -19,7 +19,9 @@ internal static class ObjectStoreRecipes
         var target = NodeKey.Of(document, operation.Node);
         if (operation.Action is FileAction.MakeFolder or FileAction.FolderExists)
         {
-            unit.Add(new RewriteNode(target, "no folder", (node, _) => WithoutFolder(node, operation)));
+            unit.Add(new RewriteNode(target, "no folder", (node, scope) => WithoutFolder(node, operation, scope)));
+            if (operation is { Keeps: true, Node: IfStatementSyntax guard } && FolderGuard.EmptyAfter(guard) is { } unreached)
+                unit.Add(new RewriteNode(NodeKey.Of(document, unreached), "no folder", (_, _) => null));
             return;
         }
         if (IsGuardedByFileExceptions(operation.Node))
@@ -48,10 +50,10 @@ internal static class ObjectStoreRecipes
         node.Ancestors().OfType<TryStatementSyntax>().Any(t => t.Block.Contains(node) && t.Catches.Any(c => FileExceptions.Contains(c.Declaration?.Type.ToString().Split('.').Last() ?? "")));
 
     // What depends on the question, or nothing.
-    static SyntaxNode? WithoutFolder(SyntaxNode node, FileOperation operation) => node switch
+    static SyntaxNode? WithoutFolder(SyntaxNode node, FileOperation operation, RewriteScope scope) => node switch
     {
         ConditionalExpressionSyntax question => question.WhenTrue.WithTriviaFrom(node),
-        IfStatementSyntax question when operation.Keeps => FolderCalls.Only(question.Statement).WithTriviaFrom(node),
+        IfStatementSyntax question when operation.Keeps => Lowering.Unwrapped(question, question.Statement, scope),
         _ => null,
     };
 

@@ -32,6 +32,7 @@ internal static class PathRoots
             IMethodSymbol { Name: "GetCurrentDirectory", ContainingType: { Name: "Directory", ContainingNamespace.Name: "IO" } } => PathExpression.At(PathExpression.ContentRoot),
             IPropertySymbol { IsIndexer: true } indexer when KnownTypes.Of(model.Compilation).IsOrInherits(indexer.ContainingType, TypeNames.IConfiguration) => OfSetting((expression as ElementAccessExpressionSyntax)?.ArgumentList.Arguments, model),
             IMethodSymbol { Name: "GetValue", ContainingType.Name: "ConfigurationBinder" } => OfSetting((expression as InvocationExpressionSyntax)?.ArgumentList.Arguments, model),
+            IMethodSymbol { IsStatic: true, DeclaredAccessibility: not Accessibility.Private, Parameters.IsEmpty: true, ReturnType.SpecialType: SpecialType.System_String } method when expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax } => OfMethod(method),
             { Kind: SymbolKind.Property or SymbolKind.Field } member when expression is MemberAccessExpressionSyntax access && IsText(member) => OfMember(access, member, model),
             _ => null,
         };
@@ -40,6 +41,9 @@ internal static class PathRoots
     /// <summary>Whether the expression can be one, by its name alone.</summary>
     public static bool MayBe(ExpressionSyntax expression) =>
         expression is ElementAccessExpressionSyntax || (expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && FolderWords.Any(w => name.EndsWith(w, StringComparison.Ordinal)));
+
+    /// <summary>Whether a call can be one, by its name alone.</summary>
+    public static bool MayBeCall(string name) => name == "GetValue" || FolderWords.Any(w => name.EndsWith(w, StringComparison.Ordinal));
 
     static bool IsText(ISymbol member) => (member as IPropertySymbol)?.Type.SpecialType == SpecialType.System_String || (member as IFieldSymbol)?.Type.SpecialType == SpecialType.System_String;
 
@@ -63,6 +67,28 @@ internal static class PathRoots
         var name = access.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var inner } && inner is not ("Value" or "CurrentValue") ? inner : owner;
         return PrefixOf(member.Name, name) is { } prefix ? PathExpression.At($"{member.ContainingType.ToDisplayString()}.{member.Name} of {name}", prefix) : null;
     }
+
+    // Folders.GetIconsDirectory(), which says the same folder each time. What it joins is what the keys begin with.
+    static PathExpression? OfMethod(IMethodSymbol method)
+    {
+        if (!MayBeCall(method.Name) || method.DeclaringSyntaxReferences is not [var declared])
+            return null;
+        string? prefix = null;
+        foreach (var node in declared.GetSyntax().DescendantNodes())
+            if (node is InvocationExpressionSyntax { ArgumentList.Arguments: var arguments } call && CalledName.Of(call)?.Identifier.ValueText is { } name)
+            {
+                if (name is "Combine" or "Join" && prefix is null && arguments.Skip(1).All(a => a.Expression.IsKind(SyntaxKind.StringLiteralExpression)))
+                    prefix = string.Join("/", arguments.Skip(1).Select(a => ((LiteralExpressionSyntax)a.Expression).Token.ValueText));
+                else if (name is not ("GetFullPath" or "GetTempPath" or "GetFolderPath" or "GetCurrentDirectory" or "CreateDirectory" or "Exists"))
+                    return null;
+            }
+            else if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or AssignmentExpressionSyntax or ConditionalExpressionSyntax or InterpolatedStringExpressionSyntax)
+                return null;
+        return string.IsNullOrEmpty(prefix) ? null : PathExpression.At(RootOf(method)).Append(prefix!);
+    }
+
+    /// <summary>The root of the paths that begin with what a static method says.</summary>
+    public static string RootOf(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString()}.{method.Name} of {method.ContainingType.Name}";
 
     // Reached from a static, or from what the type was given when it was made: properties only, so that it is the same folder each time.
     static bool IsOfApplication(MemberAccessExpressionSyntax access, ISymbol member, SemanticModel model)

@@ -64,7 +64,7 @@ internal sealed class PathSources(FixSession session, Project project, PathReade
 
     static bool MayBeSource(ExpressionSyntax expression) => expression switch
     {
-        InvocationExpressionSyntax call => CalledName.Of(call) is { Identifier.ValueText: "Combine" or "Join" or "GetValue" },
+        InvocationExpressionSyntax call => CalledName.Of(call) is { Identifier.ValueText: var name } && (name is "Combine" or "Join" || PathRoots.MayBeCall(name)),
         InterpolatedStringExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } => !StartsWithText(expression) || FileOperation.MayTake(expression),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } => true,
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } => FileOperation.MayTake(expression),

@@ -136,6 +136,8 @@ internal sealed class PathUses(FixUnit unit, PathReader reader, PathSources sour
         // The name of a folder that is cut from a key has the separators of the machine.
         if (folder is not null && operation.Action is not (FileAction.MakeFolder or FileAction.FolderExists))
             Block(folder, document);
+        if (operation.OfFixed && reader.Of(operation.Path, model) is not { IsConstant: true })
+            Block(operation.Path, document);
         Operations.Add((document, model, operation));
         if (operation.Target is { } target)
             foreach (var path in new[] { operation.Path, target })

@@ -39,7 +39,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             return;
         }
         var parts = new HashSet<ExpressionSyntax>(uses.Members.SelectMany(KeyParts.JoinsIn));
-        if (sources.All.FirstOrDefault(s => !parts.Contains(s.Expression) && s.Path.Root != place.Root && s.Path.Folder.Length > 0 && uses.Members.Any(m => m.Path.Folder.Length > 0 && m.Path.SharesKeys(s.Path))) is { } other)
+        if (sources.All.FirstOrDefault(s => !parts.Contains(s.Expression) && s.Path.Root != place.Root && !Says(s, place.Root) && s.Path.Folder.Length > 0 && uses.Members.Any(m => m.Path.Folder.Length > 0 && m.Path.SharesKeys(s.Path))) is { } other)
         {
             unit.Refuse($"'{PathUses.Shorten(other.Expression.ToString())}' would have the same keys");
             return;
@@ -58,6 +58,10 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
                 ObjectStoreRecipes.Add(unit, document.Id, operationModel, operation, reader);
         await new ServedFolder(session, unit, reader).KeepAsync(project, uses).ConfigureAwait(false);
     }
+
+    // The method that the root is named by makes the same path.
+    static bool Says(PathSource source, string root) =>
+        source.Expression.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && source.Model.GetDeclaredSymbol(method) is { IsStatic: true } symbol && PathRoots.RootOf(symbol) == root;
 
     // The path that the marked call or constructor is given. An upload's copy names the stream; the stream was opened on the path.
     ExpressionSyntax? PathAt(SyntaxNode marked, SemanticModel model)

@@ -34,11 +34,17 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     SyntaxNode? VisitEmbedded(SyntaxNode statement)
     {
         hoisted.Push([]);
-        var visited = (StatementSyntax?)Edit(statement, base.Visit(statement)) ?? SyntaxFactory.Block().WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
+        var edited = (StatementSyntax?)Edit(statement, base.Visit(statement));
         var before = hoisted.Pop();
+        if (edited is null && before.Count > 0)
+        {
+            edited = before[before.Count - 1];
+            before.RemoveAt(before.Count - 1);
+        }
+        var visited = edited ?? SyntaxFactory.Block().WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation);
         if (before.Count == 0)
             return visited;
-        before[0] = before[0].WithLeadingTrivia(visited.GetLeadingTrivia());
+        before[0] = before[0].WithLeadingTrivia(Lowering.Under(statement.GetLeadingTrivia(), before[0]));
         // What stands where it belongs is not moved by the formatter, and the lines that it goes on with neither.
         var block = SyntaxFactory.Block(before.Append(visited.WithLeadingTrivia(Lowering.Indentation(statement).Add(SyntaxFactory.ElasticMarker)))).WithAdditionalAnnotations(Formatter.Annotation);
         // The comment behind the statement stays with it.
@@ -49,7 +55,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     {
         var key = NodeKey.Of(document, original);
         if (current is TypeDeclarationSyntax { Members: [var first, ..] } type && original is TypeDeclarationSyntax { Members: [var wasFirst, ..] } && removed.Contains(wasFirst))
-            current = type.ReplaceNode(first, TypeLowering.WithoutBlankLines(first));
+            current = type.ReplaceNode(first, Lowering.WithoutBlankLines(first));
         foreach (var intent in current is null ? [] : edits.At(key))
         {
             reached.Add(key);
@@ -116,6 +122,7 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
     List<StatementSyntax> VisitStatements(IEnumerable<StatementSyntax> originals)
     {
         var result = new List<StatementSyntax>();
+        var isFirstGone = false;
         foreach (var original in originals)
         {
             result.AddRange(RegistrationsAt(original, Placement.Before, original));
@@ -125,13 +132,17 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             var before = hoisted.Pop();
             // Comments stay on top.
             if (before.Count > 0)
-                before[0] = before[0].WithLeadingTrivia(original.GetLeadingTrivia());
+                before[0] = before[0].WithLeadingTrivia(Lowering.Under(original.GetLeadingTrivia(), before[0]));
             result.AddRange(before);
             if (visited is not null)
                 result.Add(before.Count > 0 ? visited.WithLeadingTrivia(Lowering.Indentation(original)) : visited);
+            isFirstGone |= result.Count == 0;
 
             result.AddRange(RegistrationsAt(original, Placement.After, original));
         }
+        // Code that is put on top of the block stands apart from what follows.
+        if (isFirstGone && result.Count > 0 && !edits.At(NodeKey.Of(document, originals.First().Parent!)).Any())
+            result[0] = Lowering.WithoutBlankLines(result[0]);
         return result;
     }
 

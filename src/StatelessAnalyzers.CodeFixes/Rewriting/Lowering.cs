@@ -29,6 +29,53 @@ internal static class Lowering
         return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(last) : TriviaList();
     }
 
+    /// <summary>The statement of a body without what stood around it. Where there are several, they are put before it and it is gone.</summary>
+    /// <param name="current">What stands around the body.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="scope">The rewrite of what stands around.</param>
+    /// <param name="isInPlace">Whether the lines with which the statements go on stand where they belong already.</param>
+    public static StatementSyntax? Unwrapped(SyntaxNode current, StatementSyntax body, RewriteScope scope, bool isInPlace = false)
+    {
+        if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
+            return body.WithTriviaFrom(current);
+        var indentation = Indentation(scope.Original);
+        var moved = statements.Select(s => isInPlace ? s.WithLeadingTrivia(Outdented(s, indentation)) : Rewriting.Indentation.Moved(s, Indentation(s).ToFullString(), indentation.ToFullString())).ToList();
+        if (moved.Count == 1)
+            return moved[0].WithLeadingTrivia(Under(current.GetLeadingTrivia(), moved[0])).WithTrailingTrivia(Behind(moved[0], current));
+        moved[moved.Count - 1] = moved[moved.Count - 1].WithTrailingTrivia(Behind(moved[moved.Count - 1], current));
+        foreach (var statement in moved)
+            scope.Hoist(statement);
+        return null;
+    }
+
+    static SyntaxTriviaList Outdented(StatementSyntax statement, SyntaxTriviaList indentation)
+    {
+        var leading = statement.GetLeadingTrivia();
+        return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? leading.RemoveAt(leading.Count - 1).AddRange(indentation) : leading.AddRange(indentation);
+    }
+
+    static SyntaxTriviaList Behind(StatementSyntax last, SyntaxNode around) => last.GetTrailingTrivia().Any(IsComment) ? last.GetTrailingTrivia() : around.GetTrailingTrivia();
+
+    static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
+
+    /// <summary>What stands on top of a statement, and below it the statement's own comments.</summary>
+    public static SyntaxTriviaList Under(SyntaxTriviaList top, StatementSyntax statement)
+    {
+        var own = statement.GetLeadingTrivia();
+        return own.Any(c => IsComment(c) && !top.Any(t => t.IsEquivalentTo(c))) ? top.AddRange(own.SkipWhile(t => !IsComment(t))) : top;
+    }
+
+    /// <summary>The node without the empty lines before it.</summary>
+    public static T WithoutBlankLines<T>(T node) where T : SyntaxNode
+    {
+        var leading = node.GetLeadingTrivia();
+        var start = 0;
+        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
+            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
+                start = i + 1;
+        return node.WithLeadingTrivia(leading.Skip(start));
+    }
+
     /// <summary>The block of a function that had an expression body.</summary>
     public static BlockSyntax Body(List<StatementSyntax> before, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, bool returnsValue)
     {

@@ -126,17 +126,6 @@ internal static class TypeLowering
             .WithCloseBraceToken(Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(Lowering.Indentation(type)).WithTrailingTrivia(type.SemicolonToken.TrailingTrivia));
     }
 
-    /// <summary>The member without the empty lines before it.</summary>
-    public static MemberDeclarationSyntax WithoutBlankLines(MemberDeclarationSyntax member)
-    {
-        var leading = member.GetLeadingTrivia();
-        var start = 0;
-        for (var i = 0; i < leading.Count && leading[i].Kind() is SyntaxKind.EndOfLineTrivia or SyntaxKind.WhitespaceTrivia; i++)
-            if (leading[i].IsKind(SyntaxKind.EndOfLineTrivia))
-                start = i + 1;
-        return member.WithLeadingTrivia(leading.Skip(start));
-    }
-
     static MemberDeclarationSyntax Member(string code, bool emptyLineBefore = false) =>
         ParseMemberDeclaration(code)!
             .WithLeadingTrivia(emptyLineBefore ? ElasticLineFeed : ElasticMarker).WithTrailingTrivia(ElasticLineFeed)

@@ -247,6 +247,7 @@ public class KeepInTableTests
 
                 public async Task<Microsoft.AspNetCore.Mvc.IActionResult> Post(Note note)
                 {
+                    // Ids are made by clients.
                     await _dynamo.GetTargetTable<Note>().PutItemAsync(
                         _dynamo.ToDocument(note),
                         new PutItemOperationConfig { ConditionalExpression = new Expression { ExpressionStatement = "attribute_not_exists(Id)" } });
