@@ -41,6 +41,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         }
         var (creation, seeds) = (new DictionaryCreation(), new TableSeeds(table, session));
         var model = await session.ModelAsync(table.Document.Id).ConfigureAwait(false);
+        if (table is { IsLoaded: false, Symbol: not ILocalSymbol } && await new ObjectKinds(session).ObstacleAsync(table.Symbol, model.Compilation).ConfigureAwait(false) is { } several)
+        {
+            unit.Refuse(several);
+            return;
+        }
         creation.Add(table.Initial, model, content => seeds.Takes(content, table.Document, model));
 
         var (uses, others) = await UsesAsync(table, creation, seeds).ConfigureAwait(false);

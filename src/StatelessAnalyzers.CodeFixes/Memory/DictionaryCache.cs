@@ -35,6 +35,11 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             unit.Refuse("other types reach the field");
             return;
         }
+        if (await new ObjectKinds(session).ObstacleAsync(field, model.Compilation).ConfigureAwait(false) is { } several)
+        {
+            unit.Refuse(several);
+            return;
+        }
         var (key, value) = (held.TypeArguments[0], held.TypeArguments[1]);
         var mentions = (await FieldUse.OfAsync(field, session).ConfigureAwait(false)).Where(m => !m.IsDocumentation).ToList();
         var seen = mentions.Where(m => StatementThatSets(m) is null).Select(m => AccessAt(m, value, isLazy, out _)).ToList();

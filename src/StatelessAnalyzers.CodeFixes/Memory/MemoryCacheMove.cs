@@ -31,6 +31,11 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
             unit.Refuse($"'{own.Name}' may hold the same entries as another cache");
             return;
         }
+        if (own is not null && await new ObjectKinds(session).ObstacleAsync(own, await session.CompilationAsync(group[0].Document.Project.Id).ConfigureAwait(false)).ConfigureAwait(false) is { } several)
+        {
+            unit.Refuse(several);
+            return;
+        }
         var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
         var prefersDistributed = StatelessOptions.Cache.Of(finding.Document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
         var uses = group.Select(u => own is null ? u.Access! : u.Access! with { Receiver = null }).ToList();

@@ -19,7 +19,7 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         if (isDictionary)
             creation.Add(declarator.Initializer?.Value, model);
         var start = isDictionary || declarator.Initializer is null ? 0 : StartOf(declarator.Initializer.Value, model);
-        if (Obstacle(number, isDictionary, creation) is { } obstacle)
+        if ((Obstacle(number, isDictionary, creation) ?? await new ObjectKinds(session).ObstacleAsync(field, model.Compilation).ConfigureAwait(false)) is { } obstacle)
         {
             unit.Refuse(obstacle);
             return;

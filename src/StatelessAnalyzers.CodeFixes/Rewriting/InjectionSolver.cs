@@ -43,6 +43,9 @@ internal sealed class InjectionSolver
     async Task<string?> NameAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service, Dictionary<SyntaxNode, string> given) =>
         AtHand(site, model, service) ?? await InjectAsync(unit, site, model, service, given).ConfigureAwait(false);
 
+    /// <summary>Who makes the type.</summary>
+    public Task<Making> MakingAsync(INamedTypeSymbol type, Compilation compilation) => containerMade.OfAsync(type, compilation);
+
     /// <summary>The factories that make the type; null where other code makes it too.</summary>
     public Task<IReadOnlyList<ServiceFactory>?> FactoriesAsync(INamedTypeSymbol type, Compilation compilation) => containerMade.FactoriesAsync(type, compilation);
 

@@ -39,7 +39,8 @@ internal sealed class SendToQueue() : StatelessFix(Rules.SLS5001_QueueInProcess,
             return;
         }
         var obstacle = field.DeclaredAccessibility != Accessibility.Private ? "other types reach the field"
-            : await new RoundTrip(session.Solution, session.CancellationToken).ObstacleAsync(item).ConfigureAwait(false);
+            : await new ObjectKinds(session).ObstacleAsync(field, (await session.ModelAsync(declaring.Id).ConfigureAwait(false)).Compilation).ConfigureAwait(false)
+                ?? await new RoundTrip(session.Solution, session.CancellationToken).ObstacleAsync(item).ConfigureAwait(false);
         if (obstacle is not null)
         {
             unit.Refuse(isOnly ? obstacle : $"{obstacle} (the queue '{field.Name}' of the same type)");

@@ -35,7 +35,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
             unit.Refuse("nothing is seen that instances share, so each may have to do this work for itself");
         else
         {
-            var lockName = method.Identifier.ValueText == "ExecuteAsync" ? type.Identifier.ValueText : $"{type.Identifier.ValueText}.{method.Identifier.ValueText}";
+            var lockName = await LockNameAsync(type, method, model, session).ConfigureAwait(false);
             // However the turn of the loop ends, its lock is held until then.
             unit.Rename($"turns of {NodeKey.Of(document.Id, loop)}");
             var (target, obstacle) = waits.Count == 1 && loop is WhileStatementSyntax { Condition: var condition } && condition.Span.Contains(wait.Span) ? OfCondition((WhileStatementSyntax)loop, wait, model)
@@ -53,6 +53,17 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
                 });
             }
         }
+    }
+
+    // Each class that derives from the type keeps a schedule of its own, and so does each of its type arguments.
+    static async Task<string> LockNameAsync(TypeDeclarationSyntax type, MethodDeclarationSyntax method, SemanticModel model, FixSession session)
+    {
+        var suffix = method.Identifier.ValueText == "ExecuteAsync" ? "" : "." + method.Identifier.ValueText;
+        var symbol = model.GetDeclaredSymbol(type)!;
+        if (method.Modifiers.Any(SyntaxKind.StaticKeyword) || !(ObjectKinds.IsGeneric(symbol) || await new ObjectKinds(session).AreSeveralAsync(symbol, model.Compilation).ConfigureAwait(false)))
+            return $"\"{symbol.Name}{suffix}\"";
+        var name = symbol is { IsAbstract: false } && ObjectKinds.IsGeneric(symbol) ? "GetType().ToString()" : "GetType().Name";
+        return suffix.Length == 0 ? name : $"$\"{{{name}}}{suffix}\"";
     }
 
     // The token of the wait ends the loop, be it a parameter or a member.
@@ -96,7 +107,7 @@ internal sealed class TakeTurns() : StatelessFix(Rules.SLS5003_ScheduleOnEveryIn
     static SyntaxNode Rewritten(SyntaxNode node, RewriteScope scope, string lockName, string token, string redis)
     {
         var turn = scope.Unused("turn");
-        var taken = $"await using var {turn} = await {scope.Service(Services.Locks)}.AcquireLockAsync(\"{lockName}\", cancellationToken: {token});";
+        var taken = $"await using var {turn} = await {scope.Service(Services.Locks)}.AcquireLockAsync({lockName}, cancellationToken: {token});";
         if (node is BlockSyntax block)
         {
             var work = block.Statements.Insert(0, RewriteScope.Statement(taken).WithTrailingTrivia(SyntaxFactory.LineFeed));

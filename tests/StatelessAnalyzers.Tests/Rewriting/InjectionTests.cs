@@ -757,6 +757,73 @@ public class InjectionTests
         }
         """);
 
+    [Fact]
+    public Task Middleware_behind_the_next_delegate_and_that_of_a_factory_in_its_constructor() => Workshop.Gives(
+        """
+        public class Gate
+        {
+            private readonly RequestDelegate _next;
+
+            public Gate(RequestDelegate next)
+            {
+                _next = next;
+            }
+
+            public Task Invoke(HttpContext context)
+            {
+                Probe.Use("k");
+                return _next(context);
+            }
+        }
+
+        public class Door : IMiddleware
+        {
+            public Task InvokeAsync(HttpContext context, RequestDelegate next)
+            {
+                Probe.Use("k");
+                return next(context);
+            }
+        }
+        """,
+        """
+        using Amazon.S3;
+
+        public class Gate
+        {
+            private readonly RequestDelegate _next;
+            private readonly IAmazonS3 _s3;
+
+            public Gate(RequestDelegate next, IAmazonS3 s3)
+            {
+                _next = next;
+                _s3 = s3;
+            }
+
+            public Task Invoke(HttpContext context)
+            {
+                Probe.Used(_s3, "k");
+                return _next(context);
+            }
+        }
+
+        public class Door : IMiddleware
+        {
+            private readonly IAmazonS3 _s3;
+
+            public Door(IAmazonS3 s3)
+            {
+                _s3 = s3;
+            }
+
+            public Task InvokeAsync(HttpContext context, RequestDelegate next)
+            {
+                Probe.Used(_s3, "k");
+                return next(context);
+            }
+        }
+        """,
+        registers: "builder.Services.AddTransient<Door>();");
+
     [Theory]
     [InlineData("AddScoped<IStore, Store>()")]
     [InlineData("AddTransient(typeof(IStore), typeof(Store))")]

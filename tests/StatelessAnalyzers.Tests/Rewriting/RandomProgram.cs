@@ -39,10 +39,14 @@ internal sealed class RandomProgram
 
     bool IsSingleton { get; }
 
-    /// <summary>How the application makes the type.</summary>
-    public string Registration => isStatic || kind == "Controller" ? "" : $"builder.Services.Add{(kind == "BackgroundService" ? "HostedService" : IsSingleton ? "Singleton" : "Scoped")}<{Namespace}.{type}>();";
+    /// <summary>How the application makes the type, and the one that derives from it.</summary>
+    public string Registration => isStatic || kind == "Controller" ? "" : Registers(type) + (HasDerived ? Registers("Special" + type) : "");
+
+    bool HasDerived => seed % 4 == 1 && !isStatic;
 
     public static RandomProgram Of(int seed) => new(seed);
+
+    string Registers(string made) => $"builder.Services.Add{(kind == "BackgroundService" ? "HostedService" : IsSingleton ? "Singleton" : "Scoped")}<{Namespace}.{made}>();";
 
     string Draw()
     {
@@ -76,6 +80,23 @@ internal sealed class RandomProgram
             {
             {{Body()}}
             }
+            {{(HasDerived ? Derived() : "")}}
+            """;
+    }
+
+    // In each way in which a class calls the constructor of its base, and with a file of its own.
+    string Derived()
+    {
+        var (taken, handed) = (string.Join(", ", parameters), string.Join(", ", parameters.Select(p => p[(p.LastIndexOf(' ') + 1)..])));
+        var isPrimary = seed % 8 == 1 && parameters.Count > 0;
+        var constructor = isPrimary || parameters.Count == 0 ? "" : $"\n    public Special{type}({taken}) : base({handed})\n    {{\n    }}\n";
+        var file = kind == "Controller" ? "System.IO.File" : "File";
+        return $$"""
+
+            public class Special{{type}}{{(isPrimary ? $"({taken})" : "")}} : {{type}}{{(isPrimary ? $"({handed})" : "")}}
+            {{{constructor}}
+                public void Keep{{seed}}(string name, string text) => {{file}}.WriteAllText(Path.Combine("kept{{seed}}", name + ".txt"), text);
+            }
 
             """;
     }
@@ -87,8 +108,10 @@ internal sealed class RandomProgram
         return kind == "Controller" ? body.Replace(" File.", " System.IO.File.", StringComparison.Ordinal).Replace("(File.", "(System.IO.File.", StringComparison.Ordinal) : body;
     }
 
+    // Every third of them has another one that calls it.
     string Constructor() =>
-        string.Join("\n", parameters.Select(p => $"private readonly {p};")) + $"\n\npublic {type}({string.Join(", ", parameters)})\n{{\n"
+        (seed % 3 == 0 ? $"internal {type}({string.Join(", ", parameters)}, int size)\n    : this({string.Join(", ", parameters.Select(p => p[(p.LastIndexOf(' ') + 1)..]))})\n{{\n    size.ToString();\n}}\n\n" : "")
+        + string.Join("\n", parameters.Select(p => $"private readonly {p};")) + $"\n\npublic {type}({string.Join(", ", parameters)})\n{{\n"
         + string.Join("\n", parameters.Select(p => p[(p.LastIndexOf(' ') + 1)..]).Select(n => $"    this.{n} = {n};")) + "\n}";
 
     void AddState(int number)

@@ -257,6 +257,32 @@ public class TakeTurnsTests
     }
 
     [Theory]
+    [InlineData("abstract class Job", "class Letters(System.Net.Mail.SmtpClient mail) : Job(mail); class Bills(System.Net.Mail.SmtpClient mail) : Job(mail);", "AddHostedService<Letters>().AddHostedService<Bills>()", "ExecuteAsync", "GetType().Name")]
+    [InlineData("abstract class Job<T>", "class Letters(System.Net.Mail.SmtpClient mail) : Job<int>(mail); class Bills(System.Net.Mail.SmtpClient mail) : Job<long>(mail);", "AddHostedService<Letters>().AddHostedService<Bills>()", "RemindAsync", "$\"{GetType().Name}.RemindAsync\"")]
+    [InlineData("class Job<T>", "", "AddHostedService<Job<int>>().AddHostedService<Job<long>>()", "ExecuteAsync", "GetType().ToString()")]
+    [InlineData("abstract class Job", "class Letters(System.Net.Mail.SmtpClient mail) : Job(mail);", "AddHostedService<Letters>()", "ExecuteAsync", "\"Job\"")]
+    public async Task Each_class_that_derives_from_a_job_has_a_lock_of_its_own(string job, string derived, string registers, string method, string name)
+    {
+        var declaration = method == "ExecuteAsync" ? "protected override async Task ExecuteAsync(CancellationToken token)" : "protected override Task ExecuteAsync(CancellationToken token) => RemindAsync(token);\n\n    async Task RemindAsync(CancellationToken token)";
+        var text = await FixRun<ScheduleOnEveryInstance, TakeTurns>.FixAsync($$"""
+            {{job}}(System.Net.Mail.SmtpClient mail) : BackgroundService
+            {
+                {{declaration}}
+                {
+                    while (true)
+                    {
+                        mail.Send("a", "b", "c", "d");
+                        await Task.Delay(1000, token);
+                    }
+                }
+            }
+
+            {{derived}}
+            """, $"builder.Services.{registers};");
+        Assert.Contains($"AcquireLockAsync({name}, cancellationToken: token)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("using var timer = new PeriodicTimer(TimeSpan.FromHours(1)); while (mail != null && await timer.{|SLS5003:WaitForNextTickAsync|}(stoppingToken)) { mail.Send(\"a\", \"b\", \"c\", \"d\"); }")]
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); if (mail != null) await Task.{|SLS5003:Delay|}(1000, stoppingToken); }")]
     [InlineData("while (true) { mail.Send(\"a\", \"b\", \"c\", \"d\"); Task.{|SLS5003:Delay|}(1000, stoppingToken).Wait(); }")]
