@@ -17,6 +17,8 @@ public class SeedsTests(PackedPackage package)
         builder.Services.AddDbContext<ShopDb>(options => {use});
         builder.Services.AddSingleton<Products>();
         builder.Services.AddSingleton<Members>();
+        builder.Services.AddSingleton<Movies>();
+        builder.Services.AddSingleton<Actors>();
         builder.Services.AddHealthChecks();
         var app = builder.Build();
         app.MapHealthChecks("/health");
@@ -46,6 +48,12 @@ public class SeedsTests(PackedPackage package)
         app.MapGet("/members", async (Members members) => members.All().Select(m => m.Name));
         app.MapGet("/members/count", async (Members members) => members.All().Count(m => m.Id != Guid.Empty));
         app.MapPut("/members", async (Member member, Members members) => members.Put(member));
+        app.MapGet("/movies/{id:int}", async (int id, Movies movies) => movies.Find(id)?.Title ?? "none");
+        app.MapPost("/movies/{title}", async (string title, Movies movies) => movies.Add(title));
+        app.MapDelete("/movies/{id:int}", async (int id, Movies movies) => movies.Remove(id));
+        app.MapGet("/actors", async (Actors actors) => actors.All());
+        app.MapPost("/actors/{name}", async (string name, Actors actors) => actors.Add(name));
+
         app.MapDelete("/members", async (Members members) =>
         {
             foreach (var member in members.All().ToList())
@@ -144,6 +152,77 @@ public class SeedsTests(PackedPackage package)
             public void Remove(Guid id) => _members.TryRemove(id, out _);
         }
 
+        public class Movie
+        {
+            public int Id { get; set; }
+
+            public string Title { get; set; } = "";
+        }
+
+        public class Movies
+        {
+            private readonly List<Movie> _movies = new();
+            private int _last = 100;
+
+            public Movies()
+            {
+                Fill();
+            }
+
+            public Movie? Find(int id) => _movies.FirstOrDefault(m => m.Id == id);
+
+            public Movie Add(string title)
+            {
+                var movie = new Movie { Id = ++_last, Title = title };
+                _movies.Add(movie);
+                return movie;
+            }
+
+            public bool Remove(int id) => _movies.RemoveAll(m => m.Id == id) > 0;
+
+            private void Fill()
+            {
+                _movies.Add(new Movie { Id = ++_last, Title = "Alien" });
+                _movies.Add(new Movie { Id = ++_last, Title = "Aliens" });
+            }
+        }
+
+        public class Actor
+        {
+            public long Id { get; set; }
+
+            public string Name { get; set; } = "";
+
+            public int? Born { get; set; }
+        }
+
+        public class Actors
+        {
+            private readonly ConcurrentDictionary<long, Actor> _actors = new();
+            private long _number = 1;
+
+            public Actors()
+            {
+                Start("Sigourney", 1949);
+                Start("Ripley", null);
+            }
+
+            public List<Actor> All() => _actors.Values.OrderBy(a => a.Id).ToList();
+
+            public Actor Add(string name)
+            {
+                var actor = new Actor { Id = _number++, Name = name };
+                _actors[actor.Id] = actor;
+                return actor;
+            }
+
+            private void Start(string name, int? born)
+            {
+                var actor = new Actor { Id = _number++, Name = name, Born = born };
+                _actors.TryAdd(actor.Id, actor);
+            }
+        }
+
         """;
 
     static async Task<List<string>> AskAsync(Func<string, object?, Task<string>> send)
@@ -166,6 +245,9 @@ public class SeedsTests(PackedPackage package)
         await script.SendAsync("DELETE /products/1");
         await script.SendAsync("POST /products/Honey");
         await script.SendAsync("GET /products");
+
+        foreach (var request in new[] { "GET /movies/100", "GET /movies/101", "GET /movies/102", "POST /movies/Brazil", "GET /movies/103", "DELETE /movies/101", "GET /movies/101", "GET /actors", "POST /actors/Ash", "GET /actors" })
+            await script.SendAsync(request);
 
         await script.SendAsync("GET /members");
         await script.SendAsync("GET /members/count");
@@ -197,6 +279,9 @@ public class SeedsTests(PackedPackage package)
         Assert.All(added, a => Assert.StartsWith("200", a, StringComparison.Ordinal));
         Assert.Distinct(added.Select(a => Regex.Match(a, "\"id\":(\\d+)").Value));
 
+        var numbered = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? first : second).SendAsync("POST /movies/n" + i.ToString(CultureInfo.InvariantCulture))));
+        Assert.Distinct(numbered.Select(a => Regex.Match(a, "^200 .*\"id\":(\\d+)").Value));
+
         // What was deleted or changed stays so when the next instances start.
         var before = new[] { await first.SendAsync("GET /rooms"), await first.SendAsync("GET /products"), "200 []" };
         await first.KillAsync();
@@ -204,6 +289,7 @@ public class SeedsTests(PackedPackage package)
         await using var third = await application.StartAsync(settings);
         Assert.Equal(before, new[] { await third.SendAsync("GET /rooms"), await third.SendAsync("GET /products"), await third.SendAsync("GET /members") });
         Assert.Equal("404 ", await third.SendAsync("GET /products/1"));
+        Assert.Equal("200 none", await third.SendAsync("GET /movies/101"));
     }
 
     [Fact]
@@ -254,12 +340,12 @@ public class SeedsTests(PackedPackage package)
         await application.FixAsync("SLS3004", "SLS4003");
 
         await using var dynalite = new Dynalite(Path.Combine(package.Folder, "seeds-dynalite"));
-        await dynalite.StartAsync(("Room", "Id", "N"), ("Product", "Id", "N"), ("Member", "Id", "S"));
+        await dynalite.StartAsync(("Room", "Id", "N"), ("Product", "Id", "N"), ("Member", "Id", "S"), ("Movie", "Id", "N"), ("Actor", "Id", "N"));
         await using var redis = new Redis(Path.Combine(package.Folder, "seeds-redis"));
         await redis.StartAsync();
         var settings = new Dictionary<string, string>(dynalite.Settings) { ["ConnectionStrings__Redis"] = redis.ConnectionString };
         // A second run, and one beside it, add nothing.
-        await Task.WhenAll(new[] { "Room", "Product", "Member", "Member" }.Select(record => application.RunAsync(settings, "seed", record)));
+        await Task.WhenAll(new[] { "Room", "Product", "Member", "Member", "Movie", "Actor" }.Select(record => application.RunAsync(settings, "seed", record)));
         await application.RunAsync(settings, "seed", "Product");
         await AssertSharedAsync(application, settings, expected);
     }

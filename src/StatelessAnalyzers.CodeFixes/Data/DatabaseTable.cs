@@ -97,7 +97,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         this.move = move;
         if (!RecordKeys.IsConventional(Table.Key) || !KeyPredicate.IsWhole(Table.Key.Type))
             return $"no database hands out '{Table.Key.Name}'";
-        return move.OwnKey() ?? await new HandedOutKeys(unit, session, Table).ObstacleAsync(move.NewKeys).ConfigureAwait(false);
+        return move.OwnKey() ?? await new HandedOutKeys(unit, session, Table).ObstacleAsync(move).ConfigureAwait(false);
     }
 
     async Task AddAsync(TableUse use)

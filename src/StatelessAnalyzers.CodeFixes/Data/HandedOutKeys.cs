@@ -9,8 +9,9 @@ namespace StatelessAnalyzers.Data;
 internal sealed class HandedOutKeys(FixUnit unit, FixSession session, HeldTable table)
 {
     /// <summary>What else the counted keys are used for, or null.</summary>
-    public async Task<string?> ObstacleAsync(IReadOnlyList<NewKey> keys)
+    public async Task<string?> ObstacleAsync(TableMove move)
     {
+        var keys = move.NewKeys;
         foreach (var key in keys)
         {
             if (key.Local is not null && UsesOf(key.Local).Any(u => u != key.Given && !IsUnder(u, key) && !IsBehind(u, key)))
@@ -19,7 +20,7 @@ internal sealed class HandedOutKeys(FixUnit unit, FixSession session, HeldTable 
                 return $"the key that is counted is read in line {line} before the record is put in";
             if (key.Counter is not null)
                 foreach (var use in await FieldUse.OfAsync(key.Counter, session).ConfigureAwait(false))
-                    if (use.Expression is null || !NewKeys.Covers(keys, use.Expression))
+                    if (use.Expression is null || !NewKeys.Covers(keys, use.Expression) && !move.Counters.Covers(use.Expression))
                         return $"'{key.Counter.Name}' counts more than the keys of the records";
         }
         return null;

@@ -14,6 +14,9 @@ internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, 
     /// <summary>The records that are there from the start.</summary>
     public IReadOnlyList<TableSeed> Seeds { get; init; } = [];
 
+    /// <summary>The numbers that are counted up for these.</summary>
+    public SeedCounters Counters { get; init; } = new();
+
     /// <summary>The record with the highest number as its key that is there from the start; null where there is none.</summary>
     public (TableSeed Seed, long Key)? LastSeed()
     {

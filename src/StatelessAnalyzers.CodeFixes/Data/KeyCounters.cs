@@ -25,7 +25,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
             await AddCountedAsync(trial, key).ConfigureAwait(false);
         foreach (var counter in newKeys.Select(k => k.Counter).OfType<ISymbol>().Concat(await AllBesideAsync().ConfigureAwait(false)).Distinct(SymbolEqualityComparer.Default))
             if (counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document && await OnlyGivesOutAsync(field).ConfigureAwait(false))
-                await new RedisCounter(field, declarator, document, session).AddAsync(trial).ConfigureAwait(false);
+                await new RedisCounter(field, declarator, document, session) { Start = move.Counters.NextOf(field), IsGone = move.Counters.Covers }.AddAsync(trial).ConfigureAwait(false);
             else
                 trial.Refuse("the number is more than a counter");
         foreach (var intent in trial.Refusal is null ? trial.Intents : [])
@@ -36,7 +36,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
     // A counter that starts among the records that are there from the start gives out the key of one of them.
     string? MetBy(NewKey key) =>
         key.Counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && move.LastSeed() is { } last
-        && (declarator.Initializer is not { Value: var initial } ? 0 : RedisCounter.StartOf(initial, key.Use.Model)) is { } start && start + (key.GivesOld ? 0 : 1) <= last.Key
+        && (move.Counters.NextOf(field) ?? (declarator.Initializer is not { Value: var initial } ? 0 : RedisCounter.StartOf(initial, key.Use.Model))) is { } start && start + (key.GivesOld ? 0 : 1) <= last.Key
             ? $"'{field.Name}' starts at {start}, and the record in {last.Seed.Place} has the key {last.Key} from the start" : null;
 
     // The records are not counted any more; a number in Redis goes on from where the first key was.

@@ -18,6 +18,13 @@ internal sealed class MadeRecord
 
     public IReadOnlyDictionary<string, MadeValue> Values => values;
 
+    /// <summary>Replaces each value.</summary>
+    public void Replace(Func<MadeValue, MadeValue> by)
+    {
+        foreach (var property in values.Keys.ToList())
+            values[property] = by(values[property]);
+    }
+
     /// <summary>The object that the expression makes; null where its type is none of the solution.</summary>
     public static async Task<MadeRecord?> OfAsync(BaseObjectCreationExpressionSyntax creation, SemanticModel model, FixSession session)
     {

@@ -44,7 +44,18 @@ internal sealed class NewKeys(HeldTable table)
         var bare = expression;
         while (bare is ParenthesizedExpressionSyntax or CastExpressionSyntax)
             bare = bare is ParenthesizedExpressionSyntax inner ? inner.Expression : ((CastExpressionSyntax)bare).Expression;
-        var counter = bare switch
+        var counter = CounterOf(bare, model);
+        if (counter is not null)
+            return new(use, expression, model.GetSymbolInfo(counter).Symbol, null);
+        if (bare is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } && model.GetSymbolInfo(bare).Symbol is IFieldSymbol or ILocalSymbol && NumberStep.Around(bare, model) is { } step && step.Taken == bare)
+            return new(use, expression, model.GetSymbolInfo(bare).Symbol, null) { Step = step };
+        return CountsRecords(bare, model) ? new(use, expression, null, null) : null;
+    }
+
+    /// <summary>The field or local that the expression counts up by one; null for all else.</summary>
+    public static ExpressionSyntax? CounterOf(ExpressionSyntax expression, SemanticModel model)
+    {
+        var counter = expression switch
         {
             PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } postfix => postfix.Operand,
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } prefix => prefix.Operand,
@@ -52,11 +63,7 @@ internal sealed class NewKeys(HeldTable table)
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Increment" }, ArgumentList.Arguments: [{ Expression: var counted }] } => counted,
             _ => null,
         };
-        if (counter is not null)
-            return model.GetSymbolInfo(counter).Symbol is IFieldSymbol or ILocalSymbol ? new(use, expression, model.GetSymbolInfo(counter).Symbol, null) : null;
-        if (bare is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } && model.GetSymbolInfo(bare).Symbol is IFieldSymbol or ILocalSymbol && NumberStep.Around(bare, model) is { } step && step.Taken == bare)
-            return new(use, expression, model.GetSymbolInfo(bare).Symbol, null) { Step = step };
-        return CountsRecords(bare, model) ? new(use, expression, null, null) : null;
+        return counter is not null && model.GetSymbolInfo(counter).Symbol is IFieldSymbol or ILocalSymbol ? counter : null;
     }
 
     // records.Count + 1, records.Max(r => r.Id) + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1, records[^1].Id + 1, records.Keys.Max() + 1

@@ -52,6 +52,8 @@ internal sealed class SeedText(TableSeed seed, IPropertySymbol key, Func<ITypeSy
             return base.Visit(node);
         if (seed.MadeKey is not null && node == seed.KeyValue!.Value.Expression)
             return SyntaxFactory.ParseExpression(KeyText).WithTriviaFrom(node);
+        if (seed.Number is not null && node == seed.KeyValue!.Value.Expression)
+            return SyntaxFactory.ParseExpression(seed.KeyText!).WithTriviaFrom(node);
         if (node is not (NameSyntax or MemberAccessExpressionSyntax) || node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node)
             return base.Visit(node);
         switch (seed.Model.GetSymbolInfo(node).Symbol)
@@ -61,6 +63,8 @@ internal sealed class SeedText(TableSeed seed, IPropertySymbol key, Func<ITypeSy
                     ? SyntaxFactory.ParseTypeName(nameOf(type)).WithTriviaFrom(node) : name;
             case IFieldSymbol { IsConst: true, ContainingType.TypeKind: not TypeKind.Enum } or ILocalSymbol { IsConst: true } when seed.Model.GetConstantValue(expression) is { HasValue: true, Value: var constant }:
                 return SyntaxFactory.ParseExpression(Literal(constant)).WithTriviaFrom(node);
+            case IParameterSymbol parameter when seed.Arguments.TryGetValue(parameter, out var argument):
+                return Visit(argument.Expression)!.WithTriviaFrom(node);
             case ILocalSymbol when RecordOrigin.InitialOf(expression, seed.Model) is { } initial:
                 return Visit(initial)!.WithTriviaFrom(node);
             default:

@@ -68,7 +68,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         List<NewKey> counted = [.. uses.Select(newKeys.Of).Where(k => k is not null).Select(k => k!)];
         Counted = counted;
         if (unit.Refusal is null)
-            await AddAsync(table, uses, others, counted, records).ConfigureAwait(false);
+            await AddAsync(table, uses, others, counted, records, seeds.Counters).ConfigureAwait(false);
         if (unit.Refusal is null)
             seeds.Remove(unit);
     }
@@ -114,7 +114,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         return (uses, others);
     }
 
-    async Task AddAsync(HeldTable table, List<TableUse> uses, List<string> others, List<NewKey> counted, IReadOnlyList<TableSeed> seeds)
+    async Task AddAsync(HeldTable table, List<TableUse> uses, List<string> others, List<NewKey> counted, IReadOnlyList<TableSeed> seeds, SeedCounters counters)
     {
         if (Unknown(uses, others, counted) is { } unknown)
         {
@@ -153,7 +153,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(unsaved);
         else if (Stale(table, changes) is { } stale)
             unit.Refuse(stale);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds, Counters = counters }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);

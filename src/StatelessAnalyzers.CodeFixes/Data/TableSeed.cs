@@ -25,15 +25,25 @@ internal sealed record TableSeed(SyntaxNode Entry, ExpressionSyntax Value, Expre
     /// <summary>The key that stands for one which each instance would make anew, such as <c>Guid.NewGuid()</c>; null where there is none.</summary>
     public Guid? MadeKey { get; init; }
 
-    public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Value.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+    /// <summary>The number that is its key, where code counts it; null where it does not.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>What the parameters stand for of the method that makes the record.</summary>
+    public IReadOnlyDictionary<ISymbol, MadeValue> Arguments { get; init; } = new Dictionary<ISymbol, MadeValue>(SymbolEqualityComparer.Default);
+
+    /// <summary>The value, or what is given for it where it is a parameter.</summary>
+    public MadeValue Given(MadeValue value) => value.Expression is IdentifierNameSyntax && value.Model.GetSymbolInfo(value.Expression).Symbol is { } symbol && Arguments.TryGetValue(symbol, out var argument) ? argument : value;
+
+    public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {(Arguments.Count > 0 ? Entry : Value).GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 
     static ExpressionSyntax Bare(ExpressionSyntax value) => value is ParenthesizedExpressionSyntax inner ? Bare(inner.Expression) : value;
 
     /// <summary>Whether the expression makes a key that no other record has.</summary>
-    public static bool IsNewGuid(MadeValue value) => Initial(value) is InvocationExpressionSyntax call
+    public static bool IsNewGuid(MadeValue value) => Initial(value).Expression is InvocationExpressionSyntax call
         && value.Model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "NewGuid" or "CreateVersion7", ContainingType: { Name: "Guid", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
-    static ExpressionSyntax Initial(MadeValue value) => value.Expression is IdentifierNameSyntax && RecordOrigin.InitialOf(value.Expression, value.Model) is { } initial ? initial : value.Expression;
+    /// <summary>The value, or what its local is made as.</summary>
+    public static MadeValue Initial(MadeValue value) => value.Expression is IdentifierNameSyntax && RecordOrigin.InitialOf(value.Expression, value.Model) is { } initial ? value with { Expression = initial } : value;
 
     /// <summary>A key of its own for the record, always the same one.</summary>
     /// <param name="collection">What names the collection in the solution.</param>
@@ -52,10 +62,10 @@ internal sealed record TableSeed(SyntaxNode Entry, ExpressionSyntax Value, Expre
     public bool IsUnderItsKey(IPropertySymbol key) => Key is null || KeyValue is { } own
         && (SyntaxFactory.AreEquivalent(Key, own.Expression)
             || Key is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == key.Name && Value is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(owner, Value)
-            || Text(new(Key, Model)) is { } under && under == Text(own));
+            || Text(Given(new(Key, Model))) is { } under && under == Text(own));
 
     /// <summary>What tells the key from others; null where that is not seen.</summary>
-    public string? KeyText => MadeKey?.ToString() ?? (KeyValue is { } value ? Text(value) : null);
+    public string? KeyText => MadeKey?.ToString() ?? Number?.ToString(CultureInfo.InvariantCulture) ?? (KeyValue is { } value ? Text(value) : null);
 
     static string? Text(MadeValue value) => value.Model.GetConstantValue(value.Expression) is { HasValue: true, Value: { } constant } ? Convert.ToString(constant, CultureInfo.InvariantCulture)
         : value.Expression switch

@@ -8,6 +8,12 @@ namespace StatelessAnalyzers.Memory;
 /// <summary>A number, or a dictionary of numbers, that a field counts in memory, and its way to Redis.</summary>
 internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax declarator, Document document, FixSession session)
 {
+    /// <summary>What the number starts at, where that is not what it is made as.</summary>
+    public long? Start { get; init; }
+
+    /// <summary>Whether a mention goes with other code.</summary>
+    public Func<ExpressionSyntax, bool> IsGone { get; init; } = _ => false;
+
     /// <summary>Takes all uses to Redis and the field away, or refuses.</summary>
     public async Task AddAsync(FixUnit unit)
     {
@@ -18,7 +24,7 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         var creation = new DictionaryCreation();
         if (isDictionary)
             creation.Add(declarator.Initializer?.Value, model);
-        var start = isDictionary || declarator.Initializer is null ? 0 : StartOf(declarator.Initializer.Value, model);
+        var start = Start ?? (isDictionary || declarator.Initializer is null ? 0 : StartOf(declarator.Initializer.Value, model));
         if ((Obstacle(number, isDictionary, creation) ?? await new ObjectKinds(session).ObstacleAsync(field, model.Compilation).ConfigureAwait(false)) is { } obstacle)
         {
             unit.Refuse(obstacle);
@@ -33,7 +39,7 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
         var name = $"{field.ContainingType.Name}.{field.Name.TrimStart('_')}";
         var keys = new CacheKeys(name + ":", creation.IgnoresCase);
         foreach (var mention in await FieldUse.OfAsync(field, session).ConfigureAwait(false))
-            if (!mention.IsDocumentation)
+            if (!mention.IsDocumentation && !(mention.Expression is { } at && IsGone(at)))
                 await AddUseAsync(mention, isDictionary, number.SpecialType == SpecialType.System_Int32, name, start.Value, keys, unit).ConfigureAwait(false);
         FieldRemoval.Add(unit, document.Id, declarator);
     }
