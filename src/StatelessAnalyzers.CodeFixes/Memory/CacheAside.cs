@@ -93,10 +93,11 @@ internal sealed record MissShape(IReadOnlyCollection<int> Dropped, int Value, st
         return value is AssignmentExpressionSyntax { Left: IdentifierNameSyntax } inner ? inner.Right : value;
     }
 
-    /// <summary>The comments of what is dropped.</summary>
+    /// <summary>The comments of what is dropped. Those of the value stay by it where the factory has more statements.</summary>
     public IEnumerable<SyntaxTrivia> Comments(IReadOnlyList<StatementSyntax> miss)
     {
-        foreach (var index in Dropped.Concat(Variable is null ? [Value] : []).Distinct().OrderBy(i => i))
+        var gone = Variable is not null ? Dropped : Enumerable.Range(0, miss.Count).Any(i => !Dropped.Contains(i) && i != Value) ? Dropped.Where(i => i != Value) : Dropped.Append(Value);
+        foreach (var index in gone.Distinct().OrderBy(i => i))
             foreach (var comment in miss[index].GetLeadingTrivia())
                 if (comment.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
                     yield return comment;

@@ -42,9 +42,11 @@ internal sealed record CacheFactory(IReadOnlyList<StatementSyntax> Statements, E
         if (Statements.Count == 0)
             return Result is ThrowExpressionSyntax ? Result.WithoutTrivia().ToString() : yield(Result!.WithoutTrivia().ToString());
         var statements = Statements.Select((s, i) => new Returns(yield).Visit(s)!.ToFullString().TrimEnd() is var text && i == 0 ? text.TrimStart('\r', '\n') + "\n" : text + "\n");
-        // Further lines of a statement keep their distance to its first one.
-        var indentation = Result?.FirstAncestorOrSelf<StatementSyntax>() is { } statement ? Lowering.Indentation(statement).ToFullString() : "";
-        return $"{{\n{string.Concat(statements)}{(Result is null ? "" : $"{indentation}return {yield(Result.WithoutTrivia().ToString())};\n")}}}";
+        if (Result is null)
+            return $"{{\n{string.Concat(statements)}}}";
+        // Further lines of a statement keep their distance to its first one, and its comments stay.
+        var last = Result.FirstAncestorOrSelf<StatementSyntax>();
+        return $"{{\n{string.Concat(statements)}{last?.GetLeadingTrivia().ToFullString()}return {yield(Result.WithoutTrivia().ToString())};{last?.GetTrailingTrivia().ToFullString().TrimEnd()}\n}}";
     }
 
     bool Mentions(string name) => Parts.Any(n => n.DescendantNodesAndSelf().Any(d => IsVariable(d, name)));

@@ -606,4 +606,36 @@ public class ShareMemoryCacheTests
     [InlineData("public Price? Get(int id) => cache.GetOrCreateAsync(\"price\" + id, e => db.LoadAsync(id)).GetAwaiter().GetResult();")]
     [InlineData("public Task Get(int id) => cache.GetOrCreateAsync(\"price\" + id, e => db.LoadAsync(id)).ContinueWith(_ => { });")]
     public Task A_task_that_nothing_waits_for_is_refused(string member) => Refuses(member, "'GetOrCreateAsync' has no counterpart in a shared cache");
+
+    [Fact]
+    public Task Comments_and_empty_lines_before_the_value_stay() => Becomes(
+        """
+        public async Task<Price> GetAsync(int id)
+        {
+            if (cache.TryGetValue($"price:{id}", out Price? price) && price is not null)
+                return price;
+
+            var loaded = await db.LoadAsync(id);
+
+            // With tax.
+            var made = new Price(loaded.Id, loaded.Amount * 1.2m); // of today
+            cache.Set($"price:{id}", made, TimeSpan.FromMinutes(5));
+            return made;
+        }
+        """,
+        """
+        public async Task<Price> GetAsync(int id)
+        {
+            return await cache.GetOrCreateAsync(
+                $"price:{id}",
+                async _ =>
+                {
+                    var loaded = await db.LoadAsync(id);
+
+                    // With tax.
+                    return new Price(loaded.Id, loaded.Amount * 1.2m); // of today
+                },
+                new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(5) });
+        }
+        """);
 }
