@@ -34,7 +34,8 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
         foreach (var change in move.Changes)
             await AddSaveAsync(change).ConfigureAwait(false);
         await DynamoConverter.AddAsync(unit, session, table.Entity, shape.AsText).ConfigureAwait(false);
-        await RecordAttributes.AddAsync(unit, session, table, [("DynamoDBTable", $"(\"{table.Entity.Name}\")")], "DynamoDBHashKey", Model, Package).ConfigureAwait(false);
+        var name = await SameRecords.NameAsync(table.Entity, session).ConfigureAwait(false);
+        await RecordAttributes.AddAsync(unit, session, table, [("DynamoDBTable", $"(\"{name}\")")], "DynamoDBHashKey", Model, Package).ConfigureAwait(false);
         await new DynamoSeeds(unit, session, table).AddAsync(move.Seeds, Condition("attribute_not_exists")).ConfigureAwait(false);
         return unit.Refusal is null;
     }

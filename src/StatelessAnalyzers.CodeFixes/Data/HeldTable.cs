@@ -113,6 +113,9 @@ internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declarat
         return EntityOf(symbol, types, out var shape, out var reason) is { } entity ? (new(symbol, document, declaration, entity, shape), "") : (null, reason);
     }
 
+    /// <summary>Whether the symbol keeps records of that type.</summary>
+    public static bool IsOf(ISymbol symbol, INamedTypeSymbol entity, KnownTypes types) => EntityOf(symbol, types, out _, out _)?.ToDisplayString() == entity.ToDisplayString();
+
     /// <summary>The type of the records that the symbol keeps or gives, or null with the reason.</summary>
     protected static INamedTypeSymbol? EntityOf(ISymbol symbol, KnownTypes types, out TableShape shape, out string reason)
     {

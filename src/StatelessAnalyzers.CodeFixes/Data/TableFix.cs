@@ -30,6 +30,11 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
     public async Task PlanAsync(HeldTable table)
     {
         unit.Rename("table " + (table.Symbol is ILocalSymbol ? table.Document.Name + ":" + table.Declaration.Span : DocumentationCommentId.CreateDeclarationId(table.Symbol)));
+        if (await SameRecords.OtherAsync(table, session).ConfigureAwait(false) is { } other)
+        {
+            unit.Refuse($"'{other}' keeps records of '{table.Entity.Name}' as well, and one table cannot tell them apart");
+            return;
+        }
         if (!table.IsByKey)
         {
             if (RecordKeys.ByName(table.Entity) is not { } key)
