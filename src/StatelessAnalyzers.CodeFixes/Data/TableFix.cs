@@ -30,11 +30,6 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
     public async Task PlanAsync(HeldTable table)
     {
         unit.Rename("table " + (table.Symbol is ILocalSymbol ? table.Document.Name + ":" + table.Declaration.Span : DocumentationCommentId.CreateDeclarationId(table.Symbol)));
-        if (await SameRecords.OtherAsync(table, session).ConfigureAwait(false) is { } other)
-        {
-            unit.Refuse($"'{other}' keeps records of '{table.Entity.Name}' as well, and one table cannot tell them apart");
-            return;
-        }
         if (!table.IsByKey)
         {
             if (RecordKeys.ByName(table.Entity) is not { } key)
@@ -72,6 +67,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         var newKeys = new NewKeys(table);
         List<NewKey> counted = [.. uses.Select(newKeys.Of).Where(k => k is not null).Select(k => k!)];
         Counted = counted;
+        if (unit.Refusal is null && await SameRecords.OtherAsync(table, session).ConfigureAwait(false) is { } other)
+            unit.Refuse($"'{other}' keeps records of '{table.Entity.Name}' as well, and one table cannot tell them apart");
         if (unit.Refusal is null)
             await AddAsync(table, uses, others, counted, records, seeds.Counters).ConfigureAwait(false);
         if (unit.Refusal is null)
