@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StatelessAnalyzers.Rewriting;
 
@@ -16,6 +17,9 @@ internal sealed record TableMove(HeldTable Table, IReadOnlyList<TableUse> Uses, 
 
     /// <summary>The numbers that are counted up for these.</summary>
     public SeedCounters Counters { get; init; } = new();
+
+    /// <summary>The lock around code that goes with the records, or the code itself.</summary>
+    public Func<SyntaxNode, SyntaxNode> SiteOf { get; init; } = node => node;
 
     /// <summary>The record with the highest number as its key that is there from the start; null where there is none.</summary>
     public (TableSeed Seed, long Key)? LastSeed()

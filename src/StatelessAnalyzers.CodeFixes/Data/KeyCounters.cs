@@ -25,7 +25,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
             await AddCountedAsync(trial, key).ConfigureAwait(false);
         foreach (var counter in newKeys.Select(k => k.Counter).OfType<ISymbol>().Concat(await AllBesideAsync().ConfigureAwait(false)).Distinct(SymbolEqualityComparer.Default))
             if (counter is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && declared.GetSyntax() is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document && await OnlyGivesOutAsync(field).ConfigureAwait(false))
-                await new RedisCounter(field, declarator, document, session) { Start = move.Counters.NextOf(field), IsGone = move.Counters.Covers }.AddAsync(trial).ConfigureAwait(false);
+                await new RedisCounter(field, declarator, document, session) { Start = move.Counters.NextOf(field), IsGone = move.Counters.Covers, SiteOf = move.SiteOf }.AddAsync(trial).ConfigureAwait(false);
             else
                 trial.Refuse("the number is more than a counter");
         foreach (var intent in trial.Refusal is null ? trial.Intents : [])
@@ -54,7 +54,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
         }
         var name = $"{table.Entity.Name}.last{table.Key.Name}";
         new CounterUse(key.Expression, CounterUse.Increment).Add(
-            trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, Math.Max(first - 1, move.LastSeed()?.Key ?? 0), table.Key.Type.SpecialType == SpecialType.System_Int32, await session.Async.CanAwaitAsync(key.Expression).ConfigureAwait(false));
+            trial, key.Use.Document.Id, key.Use.Model, new(name, false), name, Math.Max(first - 1, move.LastSeed()?.Key ?? 0), table.Key.Type.SpecialType == SpecialType.System_Int32, await CounterUse.SiteAsync(trial, key.Expression, move.SiteOf, session).ConfigureAwait(false));
     }
 
     // 1 of records.Count + 1, records.Max(r => r.Id) + 1, (records.LastOrDefault()?.Id ?? 0) + 1 and records.Any() ? records.Max(r => r.Id) + 1 : 1

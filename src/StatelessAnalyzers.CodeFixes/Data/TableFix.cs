@@ -155,7 +155,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(unsaved);
         else if (Stale(table, changes) is { } stale)
             unit.Refuse(stale);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds, Counters = counters }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds, Counters = counters, SiteOf = locks.SiteOf }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);

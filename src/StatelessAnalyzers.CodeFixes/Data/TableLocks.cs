@@ -50,6 +50,9 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
     /// <summary>The use as it stands once its lock is gone.</summary>
     public static TableUse Within(TableUse use) => use with { Lock = GuardOf(use.Node) };
 
+    /// <summary>The lock around code that goes away, or the code itself.</summary>
+    public SyntaxNode SiteOf(SyntaxNode code) => GuardOf(code) is { } guard && dropped.ContainsKey(guard) ? guard : code;
+
     public void Drop(FixUnit unit)
     {
         foreach (var gate in dropped.Keys.OfType<TryStatementSyntax>().Select(t => SemaphoreGate.Of(t)!))

@@ -109,9 +109,10 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
     /// <param name="name">The key in Redis of a single one.</param>
     /// <param name="start">What the number starts at. Redis starts at zero, so that it is added to each answer: no instance has to be the first, which sets it.</param>
     /// <param name="isInt">Whether the number has 32 bits.</param>
-    /// <param name="isAsync">Whether the code can await.</param>
-    public void Add(FixUnit unit, DocumentId document, SemanticModel model, CacheKeys keys, string name, long start, bool isInt, bool isAsync)
+    /// <param name="site">Where the code awaits, as <see cref="SiteAsync"/> says; null where it cannot.</param>
+    public void Add(FixUnit unit, DocumentId document, SemanticModel model, CacheKeys keys, string name, long start, bool isInt, SyntaxNode? site)
     {
+        var isAsync = site is not null;
         var offset = start + After;
         var isUsed = !IsAlone(Node, model);
         unit.Add(new RewriteNode(NodeKey.Of(document, Node), Method, (node, scope) =>
@@ -125,7 +126,18 @@ internal sealed record CounterUse(ExpressionSyntax Node, string Method, Expressi
         })
         {
             Services = ImmutableArray.Create(Services.Redis),
-            Awaits = isAsync,
+            Awaits = site == Node,
         });
+    }
+
+    /// <summary>Where code at the node can await: itself, or the lock around it that the same fix takes away, for which this is seen to; null where it cannot.</summary>
+    public static async Task<SyntaxNode?> SiteAsync(FixUnit unit, SyntaxNode node, Func<SyntaxNode, SyntaxNode> siteOf, FixSession session)
+    {
+        var site = siteOf(node);
+        if (!await session.Async.CanAwaitAsync(site).ConfigureAwait(false))
+            return null;
+        if (site != node)
+            await session.Async.EnterAsync(unit, site).ConfigureAwait(false);
+        return site;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
     /// <summary>Whether a mention goes with other code.</summary>
     public Func<ExpressionSyntax, bool> IsGone { get; init; } = _ => false;
 
+    /// <summary>The lock around code that goes with the same fix, or the code itself.</summary>
+    public Func<SyntaxNode, SyntaxNode> SiteOf { get; init; } = node => node;
+
     /// <summary>Takes all uses to Redis and the field away, or refuses.</summary>
     public async Task AddAsync(FixUnit unit)
     {
@@ -73,14 +76,14 @@ internal sealed class RedisCounter(IFieldSymbol field, VariableDeclaratorSyntax 
             if (!isDictionary && NumberStep.Around(counter, model) is { } step)
             {
                 if (step.Taken == counter)
-                    new CounterUse(counter, CounterUse.Increment, After: step.GivesOld ? -1 : 0).Add(unit, at.Id, model, keys, name, start, isInt, isAsync: await session.Async.CanAwaitAsync(counter).ConfigureAwait(false));
+                    new CounterUse(counter, CounterUse.Increment, After: step.GivesOld ? -1 : 0).Add(unit, at.Id, model, keys, name, start, isInt, await CounterUse.SiteAsync(unit, counter, SiteOf, session).ConfigureAwait(false));
                 else
                     unit.Add(new RewriteNode(NodeKey.Of(at.Id, step.Step), "counted", (_, _) => null));
                 return;
             }
             if ((isDictionary ? CounterUse.OfDictionary(counter, model, out use) : CounterUse.Of(counter, model, out use)) is { } counted)
             {
-                counted.Add(unit, at.Id, model, keys, name, start, isInt, isAsync: await session.Async.CanAwaitAsync(counted.Node).ConfigureAwait(false));
+                counted.Add(unit, at.Id, model, keys, name, start, isInt, await CounterUse.SiteAsync(unit, counted.Node, SiteOf, session).ConfigureAwait(false));
                 return;
             }
         }

@@ -131,4 +131,15 @@ public class CountersOfRecordsTests
         Assert.Equal(0, result.Applied);
         Assert.Equal("the number is the key of the records in '_todos', and goes where they go (SLS4003)", Assert.Single(result.Refused));
     }
+
+    [Theory]
+    [InlineData("lock (_todos) { todo.Id = _nextId; _nextId += 1; _todos.Add(todo); }")]
+    [InlineData("lock (_todos) { todo.Id = _nextId++; _todos.Add(todo); }")]
+    [InlineData("lock (_todos) { todo.Id = _todos.Count == 0 ? 1 : _todos.Max(t => t.Id) + 1; _todos.Add(todo); }")]
+    public async Task A_number_is_waited_for_where_its_lock_goes(string add)
+    {
+        var result = await FixRun<LongLivedState, KeepInTable>.RunAsync(InDynamo(Todos(add).Replace("_todos.Add(todo);\n        return", "return", StringComparison.Ordinal)));
+        Assert.Empty(result.Refused);
+        Assert.Contains("todo.Id = (int)await _redis.GetDatabase().StringIncrementAsync(", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
+    }
 }
