@@ -18,11 +18,11 @@ internal static class FolderCalls
                 return new(FileAction.FolderExists, question, path) { Keeps = question is IfStatementSyntax @if && !IsOfFoldersOnly(@if) };
             case "Exists" when FolderGuard.Of(call, model) is { } guard:
                 return new(FileAction.FolderExists, guard.Statement, path) { Keeps = guard.Statement.Condition == call, OfFixed = guard.OfFixed };
-            case "Delete" when call.ArgumentList.Arguments is [_, { Expression: var recursive }]:
-                return recursive.IsKind(SyntaxKind.TrueLiteralExpression) ? new(FileAction.DeleteFolder, call, path) : null;
-            // An empty folder only.
+            // Without true it deletes an empty folder only.
             case "Delete" when StatementOf(call) is { } deleted:
-                return new(FileAction.MakeFolder, Guarded(deleted), path);
+                return call.ArgumentList.Arguments is [_, { Expression: var recursive }]
+                    ? recursive.IsKind(SyntaxKind.TrueLiteralExpression) ? new(FileAction.DeleteFolder, call, path) : null
+                    : new(FileAction.MakeFolder, Guarded(deleted), path);
             case "GetFiles" or "EnumerateFiles" when IsList(call, model):
                 return new(FileAction.List, call, path) { Extension = ExtensionOf(call, model) };
             // Whether an empty folder can be deleted.

@@ -67,7 +67,10 @@ internal sealed record FixCase(StatelessFix Fix, string Registers, string Code =
             public class Drafts(IWebHostEnvironment environment)
             {
                 // All of them.
-                public void Clear(string customer) => Directory.Delete(Path.Combine(environment.ContentRootPath, "drafts", customer), true);
+                public void Clear(string customer)
+                {
+                    Directory.Delete(Path.Combine(environment.ContentRootPath, "drafts", customer), true);
+                }
             }
             """),
         new(new KeepReadInS3(), "builder.Services.AddSingleton<Exports>();", """
