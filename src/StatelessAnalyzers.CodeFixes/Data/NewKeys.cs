@@ -44,26 +44,12 @@ internal sealed class NewKeys(HeldTable table)
         var bare = expression;
         while (bare is ParenthesizedExpressionSyntax or CastExpressionSyntax)
             bare = bare is ParenthesizedExpressionSyntax inner ? inner.Expression : ((CastExpressionSyntax)bare).Expression;
-        var counter = CounterOf(bare, model);
+        var counter = NumberStep.CounterOf(bare, model);
         if (counter is not null)
             return new(use, expression, model.GetSymbolInfo(counter).Symbol, null);
         if (bare is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } && model.GetSymbolInfo(bare).Symbol is IFieldSymbol or ILocalSymbol && NumberStep.Around(bare, model) is { } step && step.Taken == bare)
             return new(use, expression, model.GetSymbolInfo(bare).Symbol, null) { Step = step };
         return CountsRecords(bare, model) ? new(use, expression, null, null) : null;
-    }
-
-    /// <summary>The field or local that the expression counts up by one; null for all else.</summary>
-    public static ExpressionSyntax? CounterOf(ExpressionSyntax expression, SemanticModel model)
-    {
-        var counter = expression switch
-        {
-            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } postfix => postfix.Operand,
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } prefix => prefix.Operand,
-            AssignmentExpressionSyntax assignment when assignment.IsKind(SyntaxKind.AddAssignmentExpression) && NumberStep.IsOne(assignment.Right, model) || NumberStep.IsSum(assignment, model) => assignment.Left,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Increment" }, ArgumentList.Arguments: [{ Expression: var counted }] } => counted,
-            _ => null,
-        };
-        return counter is not null && model.GetSymbolInfo(counter).Symbol is IFieldSymbol or ILocalSymbol ? counter : null;
     }
 
     // records.Count + 1, records.Max(r => r.Id) + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1, records[^1].Id + 1, records.Keys.Max() + 1

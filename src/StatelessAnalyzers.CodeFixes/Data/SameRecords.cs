@@ -12,18 +12,10 @@ internal static class SameRecords
     /// <summary>Another collection of them that outlives a request, or null.</summary>
     public static async Task<string?> OtherAsync(HeldTable table, FixSession session)
     {
-        foreach (var reference in await References.OfAsync(table.Entity, session.Solution, session.CancellationToken).ConfigureAwait(false))
-            foreach (var location in reference.Locations)
-            {
-                var document = session.Canonical(location.Document);
-                var root = (await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false))!;
-                var declarator = Declarator(root.FindNode(location.Location.SourceSpan));
-                if (declarator is null || declarator.SyntaxTree.FilePath == table.Declaration.SyntaxTree.FilePath && declarator.Span == table.Declaration.Span)
-                    continue;
-                var model = (await document.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false))!;
-                if (model.GetDeclaredSymbol(declarator, session.CancellationToken) is { } other && HeldTable.IsOf(other, table.Entity, KnownTypes.Of(model.Compilation)) && await IsKeptAsync(other, declarator, model, session).ConfigureAwait(false))
-                    return other.Name;
-            }
+        foreach (var mention in await FieldUse.OfAsync(table.Entity, session).ConfigureAwait(false))
+            if (Declarator(mention.Node) is { } declarator && !(declarator.SyntaxTree.FilePath == table.Declaration.SyntaxTree.FilePath && declarator.Span == table.Declaration.Span)
+                && mention.Model.GetDeclaredSymbol(declarator, session.CancellationToken) is { } other && HeldTable.IsOf(other, table.Entity, KnownTypes.Of(mention.Model.Compilation)) && await IsKeptAsync(other, declarator, mention.Model, session).ConfigureAwait(false))
+                return other.Name;
         return null;
     }
 
@@ -62,11 +54,6 @@ internal static class SameRecords
             return declarator.FirstAncestorOrSelf<GlobalStatementSyntax>() is { Parent: { } program } && program.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == other.Name && n.FirstAncestorOrSelf<AnonymousFunctionExpressionSyntax>() is not null);
         if (other is IPropertySymbol && declarator is PropertyDeclarationSyntax { AccessorList: null })
             return false;
-        if (other.IsStatic)
-            return true;
-        foreach (var project in session.Solution.Projects.Where(p => p.Language == LanguageNames.CSharp))
-            if (CompositionFacts.Of(await session.CompilationAsync(project.Id).ConfigureAwait(false), session.CancellationToken).Mentions(other.ContainingType.Name))
-                return true;
-        return false;
+        return other.IsStatic || await session.Injection.IsRegisteredAsync(other.ContainingType).ConfigureAwait(false);
     }
 }

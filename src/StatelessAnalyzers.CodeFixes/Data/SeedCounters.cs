@@ -14,7 +14,7 @@ internal sealed class SeedCounters
     /// <summary>The number that the expression gives, where it counts up one that starts at a constant; null for all else. To be asked in the order in which records are put in.</summary>
     public long? Take(MadeValue value, SyntaxNode entry)
     {
-        if (NewKeys.CounterOf(value.Expression, value.Model) is not { } number || value.Model.GetSymbolInfo(number).Symbol is not { } counter)
+        if (NumberStep.CounterOf(value.Expression, value.Model) is not { } number || value.Model.GetSymbolInfo(number).Symbol is not { } counter)
             return null;
         if (!next.TryGetValue(counter, out var current))
         {

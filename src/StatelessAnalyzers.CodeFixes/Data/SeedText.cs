@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
@@ -82,7 +83,7 @@ internal sealed class SeedText(TableSeed seed, IPropertySymbol key, Func<ITypeSy
     public IEnumerable<string> Above()
     {
         var made = seed.Value is IdentifierNameSyntax ? seed.Creation!.FirstAncestorOrSelf<StatementSyntax>()?.GetLeadingTrivia() ?? default : default;
-        return made.Concat(seed.Entry.GetLeadingTrivia()).Where(IsComment).Select(t => t.ToString());
+        return made.Concat(seed.Entry.GetLeadingTrivia()).Where(Lowering.IsComment).Select(t => t.ToString());
     }
 
     /// <summary>The comment behind the record, or nothing.</summary>
@@ -90,8 +91,6 @@ internal sealed class SeedText(TableSeed seed, IPropertySymbol key, Func<ITypeSy
     {
         var last = seed.Entry.GetLastToken();
         var token = last.GetNextToken() is var next && next.IsKind(SyntaxKind.CommaToken) ? next : last;
-        return string.Concat(token.TrailingTrivia.Where(IsComment).Select(t => " " + t));
+        return string.Concat(token.TrailingTrivia.Where(Lowering.IsComment).Select(t => " " + t));
     }
-
-    static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
 }

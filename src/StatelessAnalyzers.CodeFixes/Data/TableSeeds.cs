@@ -165,11 +165,11 @@ internal sealed class TableSeeds(HeldTable table, FixSession session)
     {
         foreach (var (document, statement) in statements.Concat(Locals().Select(l => (seeds[0].Document, (StatementSyntax)l.Declared.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>()!))))
             Remove(unit, document, statement);
-        foreach (var (document, method) in seeds.Select(s => s.Document).Take(1).SelectMany(d => methods.Where(m => IsEmptied(m.Value)).Select(m => (d, m.Value))))
+        foreach (var method in seeds.Count > 0 ? methods.Values.Where(IsEmptied) : [])
         {
-            unit.Add(new RewriteNode(NodeKey.Of(document.Id, method.Method), "no seed", (_, _) => null));
+            unit.Add(new RewriteNode(NodeKey.Of(seeds[0].Document.Id, method.Method), "no seed", (_, _) => null));
             foreach (var call in method.Calls)
-                Remove(unit, document, call);
+                Remove(unit, seeds[0].Document, call);
         }
     }
 

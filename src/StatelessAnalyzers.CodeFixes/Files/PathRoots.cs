@@ -40,10 +40,12 @@ internal static class PathRoots
 
     /// <summary>Whether the expression can be one, by its name alone.</summary>
     public static bool MayBe(ExpressionSyntax expression) =>
-        expression is ElementAccessExpressionSyntax || (expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && FolderWords.Any(w => name.EndsWith(w, StringComparison.Ordinal)));
+        expression is ElementAccessExpressionSyntax || (expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } && IsFolder(name));
 
     /// <summary>Whether a call can be one, by its name alone.</summary>
-    public static bool MayBeCall(string name) => name == "GetValue" || FolderWords.Any(w => name.EndsWith(w, StringComparison.Ordinal));
+    public static bool MayBeCall(string name) => name == "GetValue" || IsFolder(name);
+
+    static bool IsFolder(string name) => Array.Exists(FolderWords, w => name.EndsWith(w, StringComparison.Ordinal));
 
     static bool IsText(ISymbol member) => (member as IPropertySymbol)?.Type.SpecialType == SpecialType.System_String || (member as IFieldSymbol)?.Type.SpecialType == SpecialType.System_String;
 
@@ -52,7 +54,7 @@ internal static class PathRoots
         if (arguments is not [{ Expression: var name }] || model.GetConstantValue(name) is not { HasValue: true, Value: string key })
             return null;
         var sections = key.Split(':');
-        return sections.Last() is var last && FolderWords.Any(w => last.EndsWith(w, StringComparison.Ordinal)) && PrefixOf(last, sections.Length > 1 ? sections[sections.Length - 2] : "") is { } prefix
+        return sections.Last() is var last && IsFolder(last) && PrefixOf(last, sections.Length > 1 ? sections[sections.Length - 2] : "") is { } prefix
             ? PathExpression.At("setting " + key, prefix)
             : null;
     }
@@ -62,16 +64,16 @@ internal static class PathRoots
         var owner = member.ContainingType.Name;
         var isSettings = SettingsWords.Any(w => owner.EndsWith(w, StringComparison.Ordinal));
         if (member.DeclaredAccessibility == Accessibility.Private || OfObjects.Contains(member.Name) || (member.Name.Length < 6 && !isSettings)
-            || !FolderWords.Any(w => member.Name.EndsWith(w, StringComparison.Ordinal)) || !IsOfApplication(access, member, model))
+            || !IsFolder(member.Name) || !IsOfApplication(access, member, model))
             return null;
         var name = access.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var inner } && inner is not ("Value" or "CurrentValue") ? inner : owner;
-        return PrefixOf(member.Name, name) is { } prefix ? PathExpression.At($"{member.ContainingType.ToDisplayString()}.{member.Name} of {name}", prefix) : null;
+        return PrefixOf(member.Name, name) is { } prefix ? PathExpression.At(RootOf(member, name), prefix) : null;
     }
 
     // Folders.GetIconsDirectory(), which says the same folder each time. What it joins is what the keys begin with.
     static PathExpression? OfMethod(IMethodSymbol method)
     {
-        if (!MayBeCall(method.Name) || method.DeclaringSyntaxReferences is not [var declared])
+        if (!IsFolder(method.Name) || method.DeclaringSyntaxReferences is not [var declared])
             return null;
         string? prefix = null;
         foreach (var node in declared.GetSyntax().DescendantNodes())
@@ -84,11 +86,13 @@ internal static class PathRoots
             }
             else if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or AssignmentExpressionSyntax or ConditionalExpressionSyntax or InterpolatedStringExpressionSyntax)
                 return null;
-        return string.IsNullOrEmpty(prefix) ? null : PathExpression.At(RootOf(method)).Append(prefix!);
+        return string.IsNullOrEmpty(prefix) ? null : PathExpression.At(RootOf(method, method.ContainingType.Name)).Append(prefix!);
     }
 
-    /// <summary>The root of the paths that begin with what a static method says.</summary>
-    public static string RootOf(IMethodSymbol method) => $"{method.ContainingType.ToDisplayString()}.{method.Name} of {method.ContainingType.Name}";
+    /// <summary>The root of the paths that begin with what a member says.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="owner">What the code calls its owner.</param>
+    public static string RootOf(ISymbol member, string owner) => $"{member.ContainingType.ToDisplayString()}.{member.Name} of {owner}";
 
     // Reached from a static, or from what the type was given when it was made: properties only, so that it is the same folder each time.
     static bool IsOfApplication(MemberAccessExpressionSyntax access, ISymbol member, SemanticModel model)

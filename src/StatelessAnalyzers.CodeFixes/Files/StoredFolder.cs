@@ -61,7 +61,7 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
 
     // The method that the root is named by makes the same path.
     static bool Says(PathSource source, string root) =>
-        source.Expression.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && source.Model.GetDeclaredSymbol(method) is { IsStatic: true } symbol && PathRoots.RootOf(symbol) == root;
+        source.Expression.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && source.Model.GetDeclaredSymbol(method) is { IsStatic: true } symbol && PathRoots.RootOf(symbol, symbol.ContainingType.Name) == root;
 
     // The path that the marked call or constructor is given. An upload's copy names the stream; the stream was opened on the path.
     ExpressionSyntax? PathAt(SyntaxNode marked, SemanticModel model)

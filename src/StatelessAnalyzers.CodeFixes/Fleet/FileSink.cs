@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Fleet;
 
@@ -58,7 +59,7 @@ internal sealed record FileSink(InvocationExpressionSyntax Call, InvocationExpre
         var call = (InvocationExpressionSyntax)node;
         var (rest, dot) = LeftOf(call);
         // A comment before the call stays, with the line that it ends.
-        return dot.LeadingTrivia.Any(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        return dot.LeadingTrivia.Any(Lowering.IsComment)
             ? rest.WithTrailingTrivia(rest.GetTrailingTrivia().Concat(dot.LeadingTrivia.Reverse().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse()))
             : rest.WithTrailingTrivia(call.GetTrailingTrivia());
     }

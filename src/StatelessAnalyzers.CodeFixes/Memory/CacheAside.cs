@@ -99,7 +99,7 @@ internal sealed record MissShape(IReadOnlyCollection<int> Dropped, int Value, st
         var gone = Variable is not null ? Dropped : Enumerable.Range(0, miss.Count).Any(i => !Dropped.Contains(i) && i != Value) ? Dropped.Where(i => i != Value) : Dropped.Append(Value);
         foreach (var index in gone.Distinct().OrderBy(i => i))
             foreach (var comment in miss[index].GetLeadingTrivia())
-                if (comment.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+                if (Lowering.IsComment(comment))
                     yield return comment;
     }
 }

@@ -35,20 +35,23 @@ internal sealed record NumberStep(ExpressionSyntax Taken, ExpressionStatementSyn
         return taken is not null && step is not null && IsOnlyRead(taken) && AreTogether(taken, step) ? new(taken, step) : null;
     }
 
-    /// <summary>The statement that counts the number up by one, and does nothing else: <c>n++</c>, <c>n += 1</c>, <c>n = n + 1</c>, <c>Interlocked.Increment(ref n)</c>.</summary>
-    static ExpressionStatementSyntax? StepOf(ExpressionSyntax number, SemanticModel model)
+    // The statement that counts the number up by one, and does nothing else.
+    static ExpressionStatementSyntax? StepOf(ExpressionSyntax number, SemanticModel model) =>
+        number.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { } statement && Functions.Around(number) == Functions.Around(statement) && CounterOf(statement.Expression, model) is { } counter
+            && SyntaxFactory.AreEquivalent(counter, number) ? statement : null;
+
+    /// <summary>The field or local that the expression counts up by one: <c>n++</c>, <c>n += 1</c>, <c>n = n + 1</c>, <c>Interlocked.Increment(ref n)</c>; null for all else.</summary>
+    public static ExpressionSyntax? CounterOf(ExpressionSyntax expression, SemanticModel model)
     {
-        if (number.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } statement || Functions.Around(number) != Functions.Around(statement))
-            return null;
-        return statement.Expression switch
+        var counter = expression switch
         {
-            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression, Operand: var operand } => operand == number,
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression, Operand: var operand } => operand == number,
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } sum => sum.Left == number && IsOne(sum.Right, model),
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } again => IsSum(again, model) && again.Span.Contains(number.Span),
-            InvocationExpressionSyntax call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Increment", ContainingType: { Name: "Interlocked", ContainingNamespace.Name: "Threading" } } => call.ArgumentList.Span.Contains(number.Span),
-            _ => false,
-        } ? statement : null;
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } postfix => postfix.Operand,
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } prefix => prefix.Operand,
+            AssignmentExpressionSyntax assignment when assignment.IsKind(SyntaxKind.AddAssignmentExpression) && IsOne(assignment.Right, model) || IsSum(assignment, model) => assignment.Left,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var counted }] } call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Increment", ContainingType: { Name: "Interlocked", ContainingNamespace.Name: "Threading" } } => counted,
+            _ => null,
+        };
+        return counter is not null && model.GetSymbolInfo(counter).Symbol is IFieldSymbol or ILocalSymbol ? counter : null;
     }
 
     /// <summary>Whether the assignment counts its number up by one: <c>n = n + 1</c>.</summary>

@@ -79,7 +79,8 @@ internal sealed class ContainerMade(FixSession session)
         return type.InstanceConstructors.Any(c => c.Parameters.Any(p => p.Type is INamedTypeSymbol { TypeKind: TypeKind.Interface, SpecialType: SpecialType.None, ContainingNamespace: var ns } && ns.ToDisplayString().StartsWith("Microsoft.", StringComparison.Ordinal)));
     }
 
-    async Task<bool> IsRegisteredAsync(INamedTypeSymbol type)
+    /// <summary>Whether a composition root of the solution names it.</summary>
+    public async Task<bool> IsRegisteredAsync(INamedTypeSymbol type)
     {
         foreach (var project in session.Solution.Projects)
             if (project.Language == LanguageNames.CSharp

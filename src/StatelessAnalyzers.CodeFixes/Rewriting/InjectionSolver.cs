@@ -43,6 +43,9 @@ internal sealed class InjectionSolver
     async Task<string?> NameAsync(FixUnit unit, SyntaxNode site, SemanticModel model, Service service, Dictionary<SyntaxNode, string> given) =>
         AtHand(site, model, service) ?? await InjectAsync(unit, site, model, service, given).ConfigureAwait(false);
 
+    /// <summary>Whether a composition root of the solution names the type.</summary>
+    public Task<bool> IsRegisteredAsync(INamedTypeSymbol type) => containerMade.IsRegisteredAsync(type);
+
     /// <summary>Who makes the type.</summary>
     public Task<Making> MakingAsync(INamedTypeSymbol type, Compilation compilation) => containerMade.OfAsync(type, compilation);
 

@@ -56,7 +56,8 @@ internal static class Lowering
 
     static SyntaxTriviaList Behind(StatementSyntax last, SyntaxNode around) => last.GetTrailingTrivia().Any(IsComment) ? last.GetTrailingTrivia() : around.GetTrailingTrivia();
 
-    static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
+    /// <summary>Whether it is a comment, and none of documentation.</summary>
+    public static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
 
     /// <summary>What stands on top of a statement, and below it the statement's own comments.</summary>
     public static SyntaxTriviaList Under(SyntaxTriviaList top, StatementSyntax statement)
@@ -80,7 +81,7 @@ internal static class Lowering
     public static BlockSyntax Body(List<StatementSyntax> before, ArrowExpressionClauseSyntax arrow, SyntaxToken semicolon, bool returnsValue)
     {
         var comments = arrow.ArrowToken.TrailingTrivia.Concat(arrow.Expression.GetLeadingTrivia()).SkipWhile(t => t.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia).ToList();
-        if (comments.Any(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia)))
+        if (comments.Exists(IsComment))
             before[0] = before[0].WithLeadingTrivia(comments);
         return Body(before, arrow.Expression, returnsValue).WithTrailingTrivia(semicolon.TrailingTrivia);
     }

@@ -90,7 +90,7 @@ internal static class TypeLowering
         Block(statements.Select(s => s.WithTrailingTrivia(ElasticLineFeed))).WithTrailingTrivia(trailing);
 
     static bool IsOnOneLine(BlockSyntax block) =>
-        !block.DescendantTrivia().Any(t => t.IsDirective || t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+        !block.DescendantTrivia().Any(t => t.IsDirective || Lowering.IsComment(t))
         && (block.Statements.Count == 0 || block.OpenBraceToken.GetNextToken() is var first && !block.OpenBraceToken.TrailingTrivia.Concat(first.LeadingTrivia).Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia)));
 
     static bool IsPlainAssignment(StatementSyntax statement) => statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: IdentifierNameSyntax } };
