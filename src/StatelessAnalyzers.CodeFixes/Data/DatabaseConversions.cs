@@ -8,8 +8,8 @@ internal static class DatabaseConversions
     /// <summary>Whether a conversion brings the property back as it was.</summary>
     public static bool CanKeep(ITypeSymbol type) => type.IsReferenceType || HasText(type);
 
-    // EF Core writes these with all their digits.
-    static bool HasText(ITypeSymbol type) => StoredTimes.Underlying(type).ToDisplayString() is "System.DateTimeOffset" or "System.TimeSpan";
+    /// <summary>Whether EF Core writes such values as text itself, with all their digits.</summary>
+    public static bool HasText(ITypeSymbol type) => StoredTimes.Underlying(type).ToDisplayString() is "System.DateTimeOffset" or "System.TimeSpan";
 
     /// <summary>The statements that configure the properties, in the record's own configuration.</summary>
     public static IEnumerable<string> Of(RecordConfiguration configuration, IReadOnlyList<IPropertySymbol> properties)

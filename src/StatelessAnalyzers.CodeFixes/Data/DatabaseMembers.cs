@@ -5,21 +5,13 @@ using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
 
-/// <summary>The method that a type gets for what a database answers with an exception.</summary>
+/// <summary>The methods that a type gets for what a database answers with an exception, or with a number of rows.</summary>
 internal static class DatabaseMembers
 {
     /// <summary>Adds the method that adds a row where its key is new. Null where there is no type to hold it.</summary>
-    public static string? AddTryAdd(FixUnit unit, TableUse use, HeldTable table, SolutionContext context)
-    {
-        var name = $"TryAdd{table.Entity.Name}Async";
-        if (use.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || use.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
-        {
-            unit.Refuse($"there is no class of one part that could hold the method that 'TryAdd' in {use.Place} becomes");
-            return null;
-        }
-        var entity = table.Entity.ToMinimalDisplayString(use.Model, type.OpenBraceToken.Span.End);
+    public static string? AddTryAdd(FixUnit unit, TableUse use, HeldTable table, SolutionContext context) =>
         // The row that is there may have been added by another instance meanwhile, and what fails for another reason still fails.
-        var member = $$"""
+        Add(unit, use, table, "TryAdd", (name, entity) => $$"""
             private static async Task<bool> {{name}}({{context.Type.Name}} db, {{entity}} row)
             {
                 db.{{context.Set}}.Add(row);
@@ -39,7 +31,34 @@ internal static class DatabaseMembers
                     throw;
                 }
             }
-            """;
+            """);
+
+    /// <summary>Adds the method that gives a row other values where it is as it was read. Null where there is no type to hold it.</summary>
+    public static string? AddTryUpdate(FixUnit unit, TableUse use, HeldTable table, IReadOnlyList<IPropertySymbol> columns, SolutionContext context)
+    {
+        var isUnchanged = string.Concat(columns.Select(c => $" && existing.{c.Name} == read.{c.Name}"));
+        var values = string.Concat(columns.Where(c => !SymbolEqualityComparer.Default.Equals(c, table.Key)).Select(c => $"\n            .SetProperty(existing => existing.{c.Name}, row.{c.Name})"));
+        return Add(unit, use, table, "TryUpdate", (name, entity) => $$"""
+            private static async Task<bool> {{name}}({{context.Type.Name}} db, {{entity}} row, {{entity}} read)
+            {
+                // What is read next comes from the database again.
+                db.Entry(read).State = EntityState.Detached;
+                return await db.{{context.Set}}
+                    .Where(existing => existing.{{table.Key.Name}} == row.{{table.Key.Name}}{{isUnchanged}})
+                    .ExecuteUpdateAsync(set => set{{values}}) > 0;
+            }
+            """);
+    }
+
+    static string? Add(FixUnit unit, TableUse use, HeldTable table, string start, Func<string, string, string> make)
+    {
+        var name = $"{start}{table.Entity.Name}Async";
+        if (use.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || use.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
+        {
+            unit.Refuse($"there is no class of one part that could hold the method that '{start}' in {use.Place} becomes");
+            return null;
+        }
+        var member = make(name, table.Entity.ToMinimalDisplayString(use.Model, type.OpenBraceToken.Span.End));
         foreach (var existing in symbol.GetMembers(name))
             if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
             {
@@ -47,7 +66,7 @@ internal static class DatabaseMembers
                 return null;
             }
         unit.Add(new AddMember(NodeKey.Of(use.Document.Id, type), name, member));
-        foreach (var ns in new[] { "System.Threading.Tasks", "Microsoft.EntityFrameworkCore" })
+        foreach (var ns in new[] { "System.Threading.Tasks", "System.Linq", "Microsoft.EntityFrameworkCore" })
             unit.Add(new AddUsing(use.Document.Id, ns));
         return name;
     }

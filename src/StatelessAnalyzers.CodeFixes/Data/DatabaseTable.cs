@@ -73,6 +73,8 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             return ofSeeds;
         if (context.IsMySql && shape.State.FirstOrDefault(p => !IsKeptByMySql(p, move)) is { } changed)
             return $"'{Table.Entity.Name}.{changed.Name}' does not come back from MySQL as it was, or is told apart in another way";
+        if (move.Uses.FirstOrDefault(u => u.Action == TableAction.TryReplace) is { } compared && shape.AsText.FirstOrDefault(p => !DatabaseConversions.HasText(p.Type)) is { } text)
+            return $"'{Table.Entity.Name}.{text.Name}' has no column of its own, by which 'TryUpdate' in {compared.Place} could tell whether it is as it was read";
         if (move.Changes.FirstOrDefault(c => c.IsHandedOn) is { } change)
             foreach (var use in move.Uses.Where(u => u.Action is TableAction.Find or TableAction.Again or TableAction.TryFind))
                 if (!(await access.AtAsync(use.Document, use.Node).ConfigureAwait(false)).IsOwn)
@@ -85,7 +87,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
     {
         var type = StoredTimes.Underlying(property.Type);
         if (type.SpecialType == SpecialType.System_String)
-            return !SymbolEqualityComparer.Default.Equals(property, Table.Key) && !move.Uses.SelectMany(Conditions).Any(c => c.Contains("." + property.Name));
+            return !SymbolEqualityComparer.Default.Equals(property, Table.Key) && !move.Uses.Any(u => u.Action == TableAction.TryReplace) && !move.Uses.SelectMany(Conditions).Any(c => c.Contains("." + property.Name));
         return type.SpecialType is not (SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_DateTime) && type.ToDisplayString() != "System.TimeOnly";
     }
 
@@ -123,6 +125,10 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
             case TableAction.TryInsert:
                 if (DatabaseMembers.AddTryAdd(unit, use, Table, context) is { } tryAdd)
                     await ReplaceAsync(use, use.Node, (node, _, db) => $"await {tryAdd}({db}, {use.ValueIn(node)})").ConfigureAwait(false);
+                break;
+            case TableAction.TryReplace:
+                if (DatabaseMembers.AddTryUpdate(unit, use, Table, shape.State, context) is { } tryUpdate)
+                    await ReplaceAsync(use, use.Node, (node, _, db) => $"await {tryUpdate}({db}, {use.ValueIn(node)}, {TableUse.ReadIn(node)})").ConfigureAwait(false);
                 break;
             case TableAction.Put when use.Index is { } replaced:
                 await ReplaceAsync(use, use.Node, (node, scope, db) =>

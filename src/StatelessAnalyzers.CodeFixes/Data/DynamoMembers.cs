@@ -9,6 +9,7 @@ namespace StatelessAnalyzers.Data;
 internal static class DynamoMembers
 {
     public const string TryPutAsync = "TryPutAsync";
+    public const string TryUpdateAsync = "TryUpdateAsync";
     public const string UpdateItemAsync = "UpdateItemAsync";
 
     static readonly string[] Usings = ["System.Collections.Generic", "System.Threading.Tasks", "Amazon.DynamoDBv2.Model", "Amazon.DynamoDBv2.DataModel", "Amazon.DynamoDBv2.DocumentModel"];
@@ -20,6 +21,40 @@ internal static class DynamoMembers
             try
             {
                 await dynamo.GetTargetTable<T>().PutItemAsync(dynamo.ToDocument(item), new PutItemOperationConfig { ConditionalExpression = isNew });
+                return true;
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                return false;
+            }
+        }
+        """;
+
+    const string TryUpdate = """
+        private static async Task<bool> TryUpdateAsync<T>(IDynamoDBContext dynamo, T item, T read, params string[] names)
+        {
+            var document = dynamo.ToDocument(read);
+            var conditions = new List<string>();
+            var unchanged = new Expression();
+            foreach (var name in names)
+            {
+                var (at, value) = ($"#n{conditions.Count}", $":v{conditions.Count}");
+                unchanged.ExpressionAttributeNames[at] = name;
+                if (document.TryGetValue(name, out var entry) && entry is not Primitive { Value: null })
+                {
+                    unchanged.ExpressionAttributeValues[value] = entry;
+                    conditions.Add($"{at} = {value}");
+                }
+                else
+                {
+                    conditions.Add($"attribute_not_exists({at})");
+                }
+            }
+
+            unchanged.ExpressionStatement = string.Join(" AND ", conditions);
+            try
+            {
+                await dynamo.GetTargetTable<T>().PutItemAsync(dynamo.ToDocument(item), new PutItemOperationConfig { ConditionalExpression = unchanged });
                 return true;
             }
             catch (ConditionalCheckFailedException)
@@ -54,6 +89,10 @@ internal static class DynamoMembers
     /// <summary>Adds the method that puts an item where its key is new. False where there is no type to hold it.</summary>
     public static bool AddTryPut(FixUnit unit, TableUse use) =>
         Add(unit, use.Document, use.Node, use.Model, TryPutAsync, TryPut, $"that 'TryAdd' in {use.Place} becomes");
+
+    /// <summary>Adds the method that puts an item in the place of one that is as it was read. False where there is no type to hold it.</summary>
+    public static bool AddTryUpdate(FixUnit unit, TableUse use) =>
+        Add(unit, use.Document, use.Node, use.Model, TryUpdateAsync, TryUpdate, $"that 'TryUpdate' in {use.Place} becomes");
 
     /// <summary>Adds the method that saves some attributes of an item that is there. False where there is no type to hold it.</summary>
     public static bool AddUpdateItem(FixUnit unit, RecordChange change, SemanticModel model) =>

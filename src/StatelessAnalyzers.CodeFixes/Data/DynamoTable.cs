@@ -51,6 +51,8 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             return "IDynamoDBContext is not registered as a singleton";
         if (move.Uses.FirstOrDefault(u => u.Action == TableAction.Put && FoundRecord.IsPartOf(u, move.Uses)) is { } remade)
             return $"the record in {remade.Place} is made of the one that it replaces: what another instance saved meanwhile would be lost";
+        if (move.Uses.FirstOrDefault(u => u.Action == TableAction.TryReplace) is { } compared && shape.State.FirstOrDefault(p => shape.IsNamedOtherwise(p.Name)) is { } renamed)
+            return $"'{renamed.Name}', which is compared in {compared.Place}, has attributes of DynamoDB already";
         foreach (var change in move.Changes)
             if (change.Properties.Append(table.Key.Name).FirstOrDefault(p => shape.IsNamedOtherwise(p)) is { } named)
                 return $"'{named}', which is changed in {change.Place}, has attributes of DynamoDB already";
@@ -75,6 +77,12 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             case TableAction.TryInsert:
                 if (DynamoMembers.AddTryPut(unit, use))
                     Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {DynamoMembers.TryPutAsync}{OfExact(use, scope)}", Name(scope), use.ValueIn(node).ToString(), $"\"{table.Key.Name}\""));
+                break;
+            case TableAction.TryReplace:
+                if (DynamoMembers.AddTryUpdate(unit, use))
+                    Replace(use, use.Node, (node, scope) => scope.Call(
+                        $"await {DynamoMembers.TryUpdateAsync}{OfExact(use, scope)}",
+                        [Name(scope), use.ValueIn(node).ToString(), TableUse.ReadIn(node).ToString(), .. shape.State.Select(p => $"nameof({Entity(scope)}.{p.Name})")]));
                 break;
             case TableAction.Put when use.Index is not null:
                 Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_exists", use.Lock), Documents);

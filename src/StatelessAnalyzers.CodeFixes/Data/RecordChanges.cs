@@ -98,7 +98,7 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
         var symbol = model.GetSymbolInfo(record).Symbol;
         foreach (var node in (Functions.Around(record) ?? record.SyntaxTree.GetRoot()).DescendantNodes())
             if (node is IdentifierNameSyntax mention && mention.Identifier.ValueText == record.Identifier.ValueText && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(mention).Symbol, symbol)
-                && (uses.Any(u => u.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put && u.Value == mention) || mention.Parent is ArgumentSyntax argument && stored!.Takes(argument, model)))
+                && (uses.Any(u => u.Action is TableAction.Insert or TableAction.TryInsert or TableAction.Put or TableAction.TryReplace && u.Value == mention) || mention.Parent is ArgumentSyntax argument && stored!.Takes(argument, model)))
                 yield return mention.SpanStart;
     }
 

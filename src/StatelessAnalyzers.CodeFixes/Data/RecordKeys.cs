@@ -43,7 +43,8 @@ internal static class RecordKeys
         if (!CacheKeys.IsStable(key, model))
             return false;
         if (RecordOrigin.KeyOf(record, property, model) is { } given)
-            return SyntaxFactory.AreEquivalent(given, key) || given is IdentifierNameSyntax && RecordOrigin.InitialOf(given, model) is { } initial && SyntaxFactory.AreEquivalent(initial, key)
+            return SyntaxFactory.AreEquivalent(given, key) || given is MemberAccessExpressionSyntax { Expression: var found, Name.Identifier.ValueText: var foundName } && foundName == property.Name && IsFoundUnder(key, found, model, uses)
+                || given is IdentifierNameSyntax && RecordOrigin.InitialOf(given, model) is { } initial && SyntaxFactory.AreEquivalent(initial, key)
                 || key is MemberAccessExpressionSyntax { Expression: var other, Name.Identifier.ValueText: var otherName } && otherName == property.Name && record is WithExpressionSyntax && SyntaxFactory.AreEquivalent(other, given);
         // What was found under the key, or a copy of it with another content.
         var source = record is IdentifierNameSyntax ? RecordOrigin.InitialOf(record, model) ?? record : record;
@@ -51,8 +52,11 @@ internal static class RecordKeys
             source = copy.Expression;
         if (uses.Any(u => u.Action == TableAction.Again && u.Node == source && SyntaxFactory.AreEquivalent(u.Key, key)))
             return true;
-        return source is IdentifierNameSyntax && model.GetSymbolInfo(source).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local
-            && uses.Any(u => u.Action is TableAction.TryFind or TableAction.Find && FoundRecord.SymbolOf(u) is { } found && SymbolEqualityComparer.Default.Equals(found, local) && SyntaxFactory.AreEquivalent(u.Key, key))
-            && !RecordOrigin.IsGivenAgain(local.Name, declared.GetSyntax());
+        return IsFoundUnder(key, source, model, uses);
     }
+
+    static bool IsFoundUnder(ExpressionSyntax key, ExpressionSyntax record, SemanticModel model, IReadOnlyList<TableUse> uses) =>
+        record is IdentifierNameSyntax && model.GetSymbolInfo(record).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local
+        && uses.Any(u => u.Action is TableAction.TryFind or TableAction.Find && FoundRecord.SymbolOf(u) is { } found && SymbolEqualityComparer.Default.Equals(found, local) && SyntaxFactory.AreEquivalent(u.Key, key))
+        && !RecordOrigin.IsGivenAgain(local.Name, declared.GetSyntax());
 }

@@ -124,7 +124,7 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             return;
         }
         uses = [.. uses.Where(u => u.Action != TableAction.NewKey && !NewKeys.Covers(counted, u.Node))];
-        if (!uses.Any(u => u.Value is not null && u.Action != TableAction.Delete))
+        if (!uses.Any(u => u.Value is not null && u.Action is not (TableAction.Delete or TableAction.TryReplace)))
         {
             unit.Refuse("nothing puts a record in");
             return;
@@ -135,14 +135,14 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             return;
         }
         var found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);
-        if (Removals(table, uses, found) is { } removal)
+        if ((Removals(table, uses, found) ?? ReadRecords.Obstacle(table, uses, found)) is { } other)
         {
-            unit.Refuse(removal);
+            unit.Refuse(other);
             return;
         }
-        if (uses.FirstOrDefault(u => u is { Action: TableAction.Put, Index: not null } && !RecordKeys.IsKeyOf(u, table.Key, uses)) is { } other)
+        if (uses.FirstOrDefault(u => u is { Action: TableAction.Put, Index: not null } && !RecordKeys.IsKeyOf(u, table.Key, uses)) is { } rekeyed)
         {
-            unit.Refuse($"the record in {other.Place} may have another key than the one that it replaces");
+            unit.Refuse($"the record in {rekeyed.Place} may have another key than the one that it replaces");
             return;
         }
         var locks = new TableLocks(table, uses, counted, session);

@@ -17,6 +17,9 @@ internal enum TableAction
     /// <summary>Adds a record or takes the place of the one with its key.</summary>
     Put,
 
+    /// <summary>Takes the place of the record with its key where that is still as it was read, and says whether it did.</summary>
+    TryReplace,
+
     /// <summary>Gives the record of a key.</summary>
     Find,
 
@@ -81,6 +84,9 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
     /// <summary>Where among the operands the record stands.</summary>
     public int ValueAt { get; init; }
 
+    /// <summary>The record as it was read, which stands last among the operands.</summary>
+    public ExpressionSyntax? Read { get; init; }
+
     /// <summary>The variable that takes what is found.</summary>
     public SyntaxToken Found { get; init; }
 
@@ -124,4 +130,7 @@ internal sealed record TableUse(TableAction Action, ExpressionSyntax Node)
 
     /// <summary>The record that is put in, as it is after inner edits.</summary>
     public ExpressionSyntax ValueIn(SyntaxNode current) => CacheAccess.Operand(current, ValueAt).WithoutTrivia();
+
+    /// <summary>The record as it was read, as it is after inner edits.</summary>
+    public static ExpressionSyntax ReadIn(SyntaxNode current) => CacheAccess.Operand(current, 2).WithoutTrivia();
 }

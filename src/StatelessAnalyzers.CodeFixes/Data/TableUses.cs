@@ -77,8 +77,7 @@ internal sealed class TableUses(HeldTable table)
             case ("AddOrUpdate", 3) when IsSame(arguments[1].Expression, arguments[2].Expression, model) && (isAlone || call.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax):
                 return new(TableAction.Put, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1, GivesValue = !isAlone };
             case ("TryUpdate", 3):
-                use = "'TryUpdate', which asks whether the record is still the object that was read,";
-                return null;
+                return new(TableAction.TryReplace, call) { Key = key, Value = arguments[1].Expression, ValueAt = 1, Read = arguments[2].Expression };
             case ("Clear", 0) when isAlone:
                 return new(TableAction.Clear, call);
             case ("TryGetValue", 2):

@@ -23,6 +23,7 @@ internal static class DynamoStubs
             public class DynamoDBNull : DynamoDBEntry { public static readonly DynamoDBNull Null = null; }
             public class Primitive : DynamoDBEntry
             {
+                public object Value { get; set; }
                 public static implicit operator Primitive(string data) => null;
                 public static implicit operator Primitive(short data) => null;
                 public static implicit operator Primitive(int data) => null;
@@ -39,6 +40,7 @@ internal static class DynamoStubs
             {
                 public string ExpressionStatement { get; set; }
                 public System.Collections.Generic.Dictionary<string, string> ExpressionAttributeNames { get; set; }
+                public System.Collections.Generic.Dictionary<string, DynamoDBEntry> ExpressionAttributeValues { get; set; }
             }
             public class PutItemOperationConfig { public Expression ConditionalExpression { get; set; } }
             public class UpdateItemOperationConfig { public Expression ConditionalExpression { get; set; } }

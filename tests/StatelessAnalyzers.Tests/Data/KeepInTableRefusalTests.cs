@@ -35,7 +35,6 @@ public class KeepInTableRefusalTests
     public Task A_use_without_a_counterpart_is_named(string use, string reason) => RefusesAsync(Put + "public Order? Find(Guid id) => orders.GetValueOrDefault(id);\n" + use, reason);
 
     [Theory]
-    [InlineData("public bool Replace(Order order, Order read) => orders.TryUpdate(order.Id, order, read);", "'TryUpdate', which asks whether the record is still the object that was read,")]
     [InlineData("public Order Put(Order order, int more) => orders.AddOrUpdate(order.Id, order, (_, old) => { old.Quantity += more; return old; });", "'AddOrUpdate' in Test.cs")]
     public Task A_use_of_a_concurrent_dictionary_without_a_counterpart_is_named(string use, string reason) =>
         RefusesAsync(Put + "public Order? Find(Guid id) => orders.GetValueOrDefault(id);\n" + use, reason, collection: "System.Collections.Concurrent.ConcurrentDictionary<Guid, Order> orders = new()");
