@@ -7,21 +7,25 @@ internal static class DatabaseSeeds
 {
     const int LongLine = 100;
 
-    /// <summary>The statement that does it, in the record's own configuration.</summary>
+    /// <summary>The statements that do it, in the record's own configuration.</summary>
     public static IEnumerable<string> Of(RecordConfiguration configuration, IReadOnlyList<TableSeed> seeds, IPropertySymbol key)
     {
-        if (seeds.Count == 0)
-            yield break;
-        var lines = new List<string>();
-        for (var i = 0; i < seeds.Count; i++)
+        var (lines, single) = (new List<string>(), seeds.Where(s => s.Range is null).ToList());
+        for (var i = 0; i < single.Count; i++)
         {
-            var text = new SeedText(seeds[i], key, configuration.NameOf);
+            var text = new SeedText(single[i], key, configuration.NameOf);
             lines.AddRange(text.Above());
             lines.AddRange(text.Lines());
-            lines[lines.Count - 1] += (i < seeds.Count - 1 ? "," : ");") + text.Behind();
+            lines[lines.Count - 1] += (i < single.Count - 1 ? "," : ");") + text.Behind();
         }
-        yield return lines is [{ Length: < LongLine } only] ? "builder.HasData(" + only : "builder.HasData(" + string.Concat(lines.Select(l => "\n    " + l));
+        if (single.Count > 0)
+            yield return lines is [{ Length: < LongLine } only] ? "builder.HasData(" + only : "builder.HasData(" + string.Concat(lines.Select(l => "\n    " + l));
+        foreach (var (range, seed) in SeedRange.In(seeds))
+            yield return $"builder.HasData({range.Numbers}.Select({range.Number} => {string.Join("\n", new SeedText(seed, key, configuration.NameOf).Lines())}));";
     }
+
+    /// <summary>The namespaces that it needs.</summary>
+    public static IEnumerable<string> Usings(IReadOnlyList<TableSeed> seeds) => SeedRange.In(seeds).Any() ? ["System.Linq"] : [];
 
     /// <summary>Why the database does not have the records once, or null.</summary>
     public static string? Obstacle(TableMove move)

@@ -32,7 +32,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
         }
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         unit.Add(new AddMember(NodeKey.Of(document.Id, declaration), Method, Member(seeds, isNew, t => t.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(model, declaration.Span.End - 1))));
-        foreach (var ns in isNew.Contains("Dictionary<") ? Usings.Append("System.Collections.Generic") : Usings)
+        foreach (var ns in (isNew.Contains("Dictionary<") ? Usings.Append("System.Collections.Generic") : Usings).Concat(DatabaseSeeds.Usings(seeds)))
             unit.Add(new AddUsing(document.Id, ns));
         await AddArgumentAsync().ConfigureAwait(false);
     }
@@ -40,7 +40,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
     string Member(IReadOnlyList<TableSeed> seeds, string isNew, Func<ITypeSymbol, string> nameOf)
     {
         var lines = new List<string>();
-        foreach (var text in seeds.Select(s => new SeedText(s, table.Key, nameOf)))
+        foreach (var text in seeds.Where(s => s.Range is null).Select(s => new SeedText(s, table.Key, nameOf)))
         {
             lines.AddRange(text.Above());
             var made = text.Lines().ToList();
@@ -48,6 +48,8 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
             made[made.Count - 1] += ");" + text.Behind();
             lines.AddRange(made);
         }
+        foreach (var (range, seed) in SeedRange.In(seeds))
+            lines.AddRange([$"foreach (var {range.Number} in {range.Numbers})", "{", .. $"await AddAsync({string.Join("\n", new SeedText(seed, table.Key, nameOf).Lines())});".Split('\n').Select(l => "    " + l), "}"]);
         var record = nameOf(table.Entity);
         return $$"""
             public static async Task {{Method}}(IDynamoDBContext dynamo)

@@ -33,6 +33,14 @@ internal sealed class FixedValues(FixSession session)
                 return await ObstacleAsync(sure.Operand, model).ConfigureAwait(false);
             case IdentifierNameSyntax when RecordOrigin.InitialOf(value, model) is { } initial:
                 return await ObstacleAsync(initial, model).ConfigureAwait(false);
+            case IdentifierNameSyntax when SeedRange.IsNumber(value, model):
+                return null;
+            case BinaryExpressionSyntax joined when IsBuiltIn(joined, model):
+                return await FirstAsync([joined.Left, joined.Right], model).ConfigureAwait(false);
+            case ConditionalExpressionSyntax either:
+                return await FirstAsync([either.Condition, either.WhenTrue, either.WhenFalse], model).ConfigureAwait(false);
+            case InterpolatedStringExpressionSyntax text when text.Contents.OfType<InterpolationSyntax>().All(i => i is { FormatClause: null, AlignmentClause: null } && IsText(i.Expression, model)):
+                return await FirstAsync(text.Contents.OfType<InterpolationSyntax>().Select(i => i.Expression), model).ConfigureAwait(false);
             case InvocationExpressionSyntax call when model.GetSymbolInfo(call).Symbol is IMethodSymbol { IsStatic: true } method && IsPure(method):
                 return await FirstAsync(call.ArgumentList.Arguments.Select(a => a.Expression), model).ConfigureAwait(false);
             case ImplicitArrayCreationExpressionSyntax array:
@@ -47,6 +55,12 @@ internal sealed class FixedValues(FixSession session)
                 return value.WithoutTrivia().ToString();
         }
     }
+
+    // Of numbers, and of texts; how a number is written out may depend on the machine's language.
+    static bool IsBuiltIn(BinaryExpressionSyntax joined, SemanticModel model) =>
+        model.GetSymbolInfo(joined).Symbol is IMethodSymbol { MethodKind: MethodKind.BuiltinOperator } && (model.GetTypeInfo(joined).Type?.SpecialType != SpecialType.System_String || IsText(joined.Left, model) && IsText(joined.Right, model));
+
+    static bool IsText(ExpressionSyntax value, SemanticModel model) => SeedRange.IsNumber(value, model) || model.GetTypeInfo(value).Type?.SpecialType == SpecialType.System_String;
 
     static bool IsPure(IMethodSymbol method) => (method.ContainingType.ToDisplayString(), method.Name) switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Rewriting;
 
@@ -26,9 +27,13 @@ internal sealed class MadeRecord
     }
 
     /// <summary>The object that the expression makes; null where its type is none of the solution.</summary>
-    public static async Task<MadeRecord?> OfAsync(BaseObjectCreationExpressionSyntax creation, SemanticModel model, FixSession session)
+    /// <param name="creation">The expression.</param>
+    /// <param name="model">The model of its tree.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="type">What <c>new()</c> makes where it stands.</param>
+    public static async Task<MadeRecord?> OfAsync(BaseObjectCreationExpressionSyntax creation, SemanticModel model, FixSession session, ITypeSymbol? type = null)
     {
-        if (model.GetSymbolInfo(creation).Symbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } } constructor)
+        if ((model.GetSymbolInfo(creation).Symbol ?? Named(creation, model, type)) is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } } constructor)
             return null;
         var made = new MadeRecord();
         await made.AddArgumentsAsync(creation, constructor, model, session).ConfigureAwait(false);
@@ -41,6 +46,12 @@ internal sealed class MadeRecord
                 made.Obstacle ??= $"'{part}' in the initializer of '{constructor.ContainingType.Name}' sets no property";
         return made;
     }
+
+    // Roslyn 4.8 does not say what new() makes within a collection expression.
+    static ISymbol? Named(BaseObjectCreationExpressionSyntax creation, SemanticModel model, ITypeSymbol? type) =>
+        creation is ImplicitObjectCreationExpressionSyntax { Parent: ExpressionElementSyntax } made && type is not null
+            ? model.GetSpeculativeSymbolInfo(made.SpanStart, SyntaxFactory.ObjectCreationExpression(SyntaxFactory.ParseTypeName(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)), made.ArgumentList, made.Initializer), SpeculativeBindingOption.BindAsExpression).Symbol
+            : null;
 
     async Task AddArgumentsAsync(BaseObjectCreationExpressionSyntax creation, IMethodSymbol constructor, SemanticModel model, FixSession session)
     {

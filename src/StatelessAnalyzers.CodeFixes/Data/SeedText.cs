@@ -53,7 +53,7 @@ internal sealed class SeedText(TableSeed seed, IPropertySymbol key, Func<ITypeSy
             return base.Visit(node);
         if (seed.MadeKey is not null && node == seed.KeyValue!.Value.Expression)
             return SyntaxFactory.ParseExpression(KeyText).WithTriviaFrom(node);
-        if (seed.Number is not null && node == seed.KeyValue!.Value.Expression)
+        if (seed is { Number: not null, Range: null } && node == seed.KeyValue!.Value.Expression)
             return SyntaxFactory.ParseExpression(seed.KeyText!).WithTriviaFrom(node);
         if (node is not (NameSyntax or MemberAccessExpressionSyntax) || node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node)
             return base.Visit(node);

@@ -25,6 +25,9 @@ internal sealed record TableSeed(SyntaxNode Entry, ExpressionSyntax Value, Expre
     /// <summary>The key that stands for one which each instance would make anew, such as <c>Guid.NewGuid()</c>; null where there is none.</summary>
     public Guid? MadeKey { get; init; }
 
+    /// <summary>The records that it is one of, which are made of numbers; null where it is made by itself.</summary>
+    public SeedRange? Range { get; init; }
+
     /// <summary>The number that is its key, where code counts it; null where it does not.</summary>
     public long? Number { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record TableSeed(SyntaxNode Entry, ExpressionSyntax Value, Expre
     /// <summary>Whether it is put in under the key that it has.</summary>
     public bool IsUnderItsKey(IPropertySymbol key) => Key is null || KeyValue is { } own
         && (SyntaxFactory.AreEquivalent(Key, own.Expression)
+            || Range?.Key?.Name.Identifier.ValueText == key.Name
             || Key is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == key.Name && Value is IdentifierNameSyntax && SyntaxFactory.AreEquivalent(owner, Value)
             || Text(Given(new(Key, Model))) is { } under && under == Text(own));
 
