@@ -33,7 +33,7 @@ internal sealed record HeldConnection(
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
         var declarator = (VariableDeclaratorSyntax)await field.DeclaringSyntaxReferences[0].GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
-        if (declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not ClassDeclarationSyntax declaration || field.ContainingType.DeclaringSyntaxReferences.Length > 1 || field.DeclaredAccessibility != Accessibility.Private)
+        if (declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not ClassDeclarationSyntax declaration || !TypeParts.OnlyThisNames(field.ContainingType, declaration, field.Name) || field.DeclaredAccessibility != Accessibility.Private)
             return (null, $"other code reaches the connection of '{field.ContainingType.Name}'");
         ExpressionStatementSyntax? assignment = null;
         var made = declarator.Initializer?.Value is { RawKind: not (int)SyntaxKind.NullLiteralExpression and not (int)SyntaxKind.SuppressNullableWarningExpression } initial ? initial : null;

@@ -32,7 +32,7 @@ internal sealed class RecordFile
     /// <summary>The file of the records around a finding, or null with the reason.</summary>
     public static (RecordFile? File, string Reason) Of(TypeDeclarationSyntax type, SemanticModel model)
     {
-        if (model.GetDeclaredSymbol(type) is not { DeclaringSyntaxReferences.Length: 1 })
+        if (model.GetDeclaredSymbol(type) is not { } symbol || !TypeParts.OnlyThisNamesMembers(symbol, type))
             return (null, "the type has several parts");
         var file = new RecordFile(type, model);
         return file.Read() is { } reason ? (null, reason) : (file, "");

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
+using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Files;
 
@@ -30,7 +31,7 @@ internal sealed record PathCarrier(ISymbol Symbol, SyntaxNode Declaration, Synta
             ILocalSymbol => declaration.FirstAncestorOrSelf<SyntaxNode>(n => n is BlockSyntax or CompilationUnitSyntax or SwitchSectionSyntax || (n is ForEachStatementSyntax && n == declaration)),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction } => declaration.FirstAncestorOrSelf<SyntaxNode>(n => n is BlockSyntax or CompilationUnitSyntax && n != declaration),
             IMethodSymbol { MethodKind: MethodKind.Ordinary, IsExtensionMethod: false, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true } or IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IPropertySymbol { DeclaredAccessibility: Accessibility.Private } =>
-                symbol.ContainingType.DeclaringSyntaxReferences.Length == 1 ? declaration.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() : null,
+                TypeParts.OnlyThisNames(symbol.ContainingType, declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>()!, symbol.Name) ? declaration.Ancestors().OfType<TypeDeclarationSyntax>().LastOrDefault() : null,
             _ => null,
         };
         return scope is null ? null : new PathCarrier(symbol, declaration, scope);

@@ -61,7 +61,7 @@ internal sealed class InjectedCache(FixUnit unit, FixSession session, IReadOnlyL
     public string? Renamed(ISymbol cache, IReadOnlyList<CacheAccess> uses, Service service)
     {
         if (cache is not IParameterSymbol { DeclaringSyntaxReferences: [var reference] } || reference.GetSyntax() is not ParameterSyntax { Parent.Parent: TypeDeclarationSyntax type } parameter || session.DocumentOf(parameter) is not { } document
-            || cache.Name.IndexOf("cache", StringComparison.OrdinalIgnoreCase) < 0 || cache.ContainingType.DeclaringSyntaxReferences.Length > 1
+            || cache.Name.IndexOf("cache", StringComparison.OrdinalIgnoreCase) < 0 || !TypeParts.OnlyThisNames(cache.ContainingType, type, cache.Name, service.Name)
             || type.DescendantNodes(descendIntoTrivia: true).Count(n => n is IdentifierNameSyntax name && name.Identifier.ValueText == cache.Name) != uses.Count(u => u.Receiver is IdentifierNameSyntax name && name.Identifier.ValueText == cache.Name && type.Span.Contains(name.Span) && name.SyntaxTree == type.SyntaxTree)
             || type.DescendantTokens().Any(t => t.ValueText == service.Name))
             return null;

@@ -30,9 +30,12 @@ internal sealed class CompileGuard(FixSession session)
         var packages = await PackagesAsync(edited, intents).ConfigureAwait(false);
         var bound = await WithStubsAsync(changed, edited, packages).ConfigureAwait(false);
         documents.AddRange(await UsersAsync(changed, documents, intents).ConfigureAwait(false));
-        Solution? original = null;
+        ChangedCompilations? original = null;
+        var models = new List<SemanticModel>();
+        foreach (var id in documents)
+            models.Add(await bound.ModelAsync(id).ConfigureAwait(false));
         // All at once; most results have none, and what was there before need not be bound.
-        var found = await Task.WhenAll(documents.Select(id => Task.Run(() => BindAsync(bound, id), session.CancellationToken))).ConfigureAwait(false);
+        var found = await Task.WhenAll(models.Select(model => Task.Run(() => Bind(model), session.CancellationToken))).ConfigureAwait(false);
         foreach (var (id, (errors, directives)) in documents.Zip(found, (id, bound) => (id, bound)))
         {
             if (errors.Count == 0)
@@ -42,12 +45,12 @@ internal sealed class CompileGuard(FixSession session)
                 continue;
             }
             if (!baselines.TryGetValue(id, out var baseline))
-                baselines.Add(id, baseline = (await BindAsync(session.Solution, id).ConfigureAwait(false)).Errors);
+                baselines.Add(id, baseline = Bind(await session.ModelAsync(id).ConfigureAwait(false)).Errors);
             if (NewOf(errors, baseline) is null)
                 continue;
             // The stubs change what the compiler says of code that waits for a package.
             original ??= await WithStubsAsync(session.Solution, edited, packages).ConfigureAwait(false);
-            if (NewOf(errors, (await BindAsync(original, id).ConfigureAwait(false)).Errors) is { } error)
+            if (NewOf(errors, Bind(await original.ModelAsync(id).ConfigureAwait(false)).Errors) is { } error)
                 return new CompileFault(session.Canonical(session.Solution.GetDocument(id)!).Id, error);
         }
         return null;
@@ -128,10 +131,9 @@ internal sealed class CompileGuard(FixSession session)
         _ => null,
     };
 
-    async Task<(List<string> Errors, List<TextSpan> Unused)> BindAsync(Solution solution, DocumentId id)
+    (List<string> Errors, List<TextSpan> Unused) Bind(SemanticModel model)
     {
-        var model = await solution.GetDocument(id)!.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false);
-        var diagnostics = model!.GetDiagnostics(cancellationToken: session.CancellationToken);
+        var diagnostics = model.GetDiagnostics(cancellationToken: session.CancellationToken);
         return ([.. diagnostics.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage(CultureInfo.InvariantCulture))], [.. UnusedUsings.In(diagnostics)]);
     }
 
@@ -147,10 +149,11 @@ internal sealed class CompileGuard(FixSession session)
     }
 
     // A package reaches the project that adds it and all that reference that one.
-    async Task<Solution> WithStubsAsync(Solution solution, List<DocumentId> documents, List<AddPackage> packages)
+    async Task<ChangedCompilations> WithStubsAsync(Solution solution, List<DocumentId> documents, List<AddPackage> packages)
     {
+        var code = new ChangedCompilations(session, solution);
         if (packages.Count == 0)
-            return solution;
+            return code;
         var graph = solution.GetProjectDependencyGraph();
         var adding = packages.Select(p => p.Project).SelectMany(p => session.Frameworks(p).Select(f => (Framework: f.Id, Adder: p))).ToLookup(p => p.Framework, p => p.Adder);
         var changed = new HashSet<ProjectId>(documents.Select(d => d.ProjectId).Concat(adding.Select(a => a.Key)));
@@ -161,21 +164,21 @@ internal sealed class CompileGuard(FixSession session)
             var stubs = packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).Distinct().ToList();
             if (stubs.Count == 0)
                 continue;
-            var types = KnownTypes.Of((await solution.GetProject(project)!.GetCompilationAsync(session.CancellationToken).ConfigureAwait(false))!);
+            var types = KnownTypes.Of(await code.OfAsync(project).ConfigureAwait(false));
             var below = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project);
             foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
                 // What one project hands to another has one type. Of two projects below, each has its own, and that of the project itself is meant.
                 if (stub.IsOfBaseLibrary && below.Count(p => given.Contains((p, stub.Type))) == 1)
                     continue;
                 else if (await RestoredAboveAsync(graph, project, stub).ConfigureAwait(false) is { } package)
-                    solution = solution.AddMetadataReference(project, package);
+                    await code.AddAsync(project, package).ConfigureAwait(false);
                 else if (given.Add((project, stub.Type)))
-                    solution = solution.AddDocument(DocumentId.CreateNewId(project), stub.Type + ".stub.cs", SourceText.From(stub.Source));
+                    await code.AddAsync(project, stub.Source).ConfigureAwait(false);
             foreach (var package in packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase))
                 if (PackageNames.Of(package) is { } names && ApiStubs.Of(package).Any(s => given.Contains((project, s.Type))))
-                    solution = solution.AddDocument(DocumentId.CreateNewId(project), package + ".names.cs", SourceText.From(names));
+                    await code.AddAsync(project, names).ConfigureAwait(false);
         }
-        return solution;
+        return code;
     }
 
     // A project that uses this one may have the package already, and would see its types beside the stubs.

@@ -63,15 +63,19 @@ internal sealed class FixSession
     }
 
     public async Task<SyntaxNode> RootAsync(DocumentId document) =>
-        (await Solution.GetDocument(document)!.GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false))!;
+        (await (await DocumentAsync(document).ConfigureAwait(false)).GetSyntaxRootAsync(CancellationToken).ConfigureAwait(false))!;
 
     public async Task<SemanticModel> ModelAsync(DocumentId document)
     {
         var tree = (await RootAsync(document).ConfigureAwait(false)).SyntaxTree;
         var known = Models.GetOrCreateValue(await CompilationAsync(document.ProjectId).ConfigureAwait(false));
         return known.TryGetValue(tree, out var model) ? model
-            : known.GetOrAdd(tree, (await Solution.GetDocument(document)!.GetSemanticModelAsync(CancellationToken).ConfigureAwait(false))!);
+            : known.GetOrAdd(tree, (await (await DocumentAsync(document).ConfigureAwait(false)).GetSemanticModelAsync(CancellationToken).ConfigureAwait(false))!);
     }
+
+    // References stand in what Razor and other generators write too, which the solution does not know by its id.
+    async Task<Document> DocumentAsync(DocumentId id) =>
+        Solution.GetDocument(id) ?? (await Solution.GetProject(id.ProjectId)!.GetSourceGeneratedDocumentAsync(id, CancellationToken).ConfigureAwait(false))!;
 
     public async Task<Compilation> CompilationAsync(ProjectId project) =>
         (await Solution.GetProject(project)!.GetCompilationAsync(CancellationToken).ConfigureAwait(false))!;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StatelessAnalyzers.Platform;
@@ -68,6 +69,16 @@ public class EveryFixTests
         var workshop = With(@case).Project("Goods", [("Types.cs", @case.TypesIn("Shop"))], file: "/0/Goods/Goods.csproj", additional: [("Goods.csproj", Project)])
             .Project("Web", [("Program.cs", @case.Program)], application: true, uses: ["Goods"], additional: [("Web.csproj", Project), ("appsettings.json", "{\n}\n")]);
         _ = await FixAsync(@case, workshop.Solution);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfTypes))]
+    public async Task What_generators_write_is_in_nobodys_way(string name)
+    {
+        var plain = One(Of(name), t => Regex.Replace(t, @"public (static )?(class|record) ", "public $1partial $2 "));
+        var generating = plain.Projects.Aggregate(plain, (solution, project) => solution.AddAnalyzerReference(project.Id, PartsAndViews.Reference));
+        Assert.NotEmpty(await generating.Projects.Single().GetSourceGeneratedDocumentsAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(await TextsAsync(await FixAsync(Of(name), plain)), await TextsAsync(await FixAsync(Of(name), generating)));
     }
 
     [Theory]
