@@ -164,9 +164,10 @@ internal sealed class CompileGuard(FixSession session)
             var stubs = packages.Where(p => reached.Contains(p.Project)).Select(p => p.Package).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ApiStubs.Of).Distinct().ToList();
             if (stubs.Count == 0)
                 continue;
-            var types = KnownTypes.Of(await code.OfAsync(project).ConfigureAwait(false));
+            var types = await session.TypesAsync(project).ConfigureAwait(false);
             var below = graph.GetProjectsThatThisProjectTransitivelyDependsOn(project);
-            foreach (var stub in stubs.Where(s => !types.Has(s.Type)))
+            var referenced = session.Solution.GetProject(project)!.ProjectReferences;
+            foreach (var stub in stubs.Where(s => !types.Has(s.Type) && referenced.Count(r => given.Contains((r.ProjectId, s.Type))) != 1))
                 // What one project hands to another has one type. Of two projects below, each has its own, and that of the project itself is meant.
                 if (stub.IsOfBaseLibrary && below.Count(p => given.Contains((p, stub.Type))) == 1)
                     continue;

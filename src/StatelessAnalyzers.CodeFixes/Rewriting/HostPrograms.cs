@@ -47,8 +47,11 @@ internal sealed class HostPrograms(FixSession session)
     static CompositionRoot? OfBuilder(DocumentId document, SyntaxNode root, SemanticModel model)
     {
         var builders = new List<(LocalDeclarationStatementSyntax Declaration, ILocalSymbol Local)>();
+        // To ask for the type of each local would bind most of the program.
+        var used = new HashSet<string>(root.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(a => a is { Name.Identifier.ValueText: "Build" or "Services", Expression: IdentifierNameSyntax }).Select(a => a.Expression.ToString()), StringComparer.Ordinal);
         foreach (var declarator in root.DescendantNodes().OfType<VariableDeclaratorSyntax>())
-            if (declarator is { Parent.Parent: LocalDeclarationStatementSyntax declared, Initializer: not null } && LocalOf(declarator, model) is { } named && IsApplicationBuilder(named.Type, model.Compilation))
+            if (declarator is { Parent.Parent: LocalDeclarationStatementSyntax declared, Initializer.Value: var initial } && (used.Contains(declarator.Identifier.ValueText) || initial.ToString().Contains("Builder("))
+                && LocalOf(declarator, model) is { } named && IsApplicationBuilder(named.Type, model.Compilation))
                 builders.Add((declared, named));
         // Of several, some only prepare, such as one that migrates the database: the one that is run serves.
         var served = builders.Count > 1 ? builders.FindAll(b => IsRun(b.Declaration, b.Local.Name)) : builders;

@@ -43,7 +43,7 @@ public class KeepFileInTableRefusalTests
     [Theory]
     [InlineData("class Coupons(IWebHostEnvironment environment)\n{\nreadonly string _path = Path.Combine(environment.WebRootPath, \"coupons.json\");\n", "the file is below the web root, where browsers read it")]
     [InlineData("class Coupons(string name)\n{\nreadonly string _path = Path.Combine(AppContext.BaseDirectory, name + \".json\");\n", "'name' names the file, which may be another one in each object")]
-    [InlineData("partial class Coupons { }\npartial class Coupons(IHostEnvironment environment)\n{\nreadonly string _path = Path.Combine(environment.ContentRootPath, \"coupons.json\");\n", "the type has several parts")]
+    [InlineData("partial class Coupons { public bool IsKept() => File.Exists(_path); }\npartial class Coupons(IHostEnvironment environment)\n{\nreadonly string _path = Path.Combine(environment.ContentRootPath, \"coupons.json\");\n", "the type has several parts")]
     public Task A_file_that_is_more_than_a_table_is_refused(string head, string reason) => RefusesAsync(Load + Save + Add, reason, head);
 
     [Fact]
