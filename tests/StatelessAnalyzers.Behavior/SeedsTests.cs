@@ -19,6 +19,7 @@ public class SeedsTests(PackedPackage package)
         builder.Services.AddSingleton<Members>();
         builder.Services.AddSingleton<Movies>();
         builder.Services.AddSingleton<Actors>();
+        builder.Services.AddSingleton<Seats>();
         builder.Services.AddHealthChecks();
         var app = builder.Build();
         app.MapHealthChecks("/health");
@@ -53,6 +54,9 @@ public class SeedsTests(PackedPackage package)
         app.MapDelete("/movies/{id:int}", async (int id, Movies movies) => movies.Remove(id));
         app.MapGet("/actors", async (Actors actors) => actors.All());
         app.MapPost("/actors/{name}", async (string name, Actors actors) => actors.Add(name));
+
+        app.MapGet("/seats", async (Seats seats) => seats.All());
+        app.MapPut("/seats", async (Seat seat, Seats seats) => seats.Put(seat));
 
         app.MapDelete("/members", async (Members members) =>
         {
@@ -223,6 +227,27 @@ public class SeedsTests(PackedPackage package)
             }
         }
 
+        public class Seat
+        {
+            public int Id { get; set; }
+
+            public string Name { get; set; } = "";
+
+            public decimal Price { get; set; }
+
+            public bool IsFree { get; set; }
+        }
+
+        public class Seats
+        {
+            private readonly Dictionary<int, Seat> _seats =
+                Enumerable.Range(0, 4).Select(i => new Seat { Id = i, Name = $"Seat {i}", Price = 9.5m + i / 2, IsFree = i % 2 == 0 }).ToDictionary(s => s.Id);
+
+            public IEnumerable<Seat> All() => _seats.Values.OrderBy(s => s.Id);
+
+            public void Put(Seat seat) => _seats[seat.Id] = seat;
+        }
+
         """;
 
     static async Task<List<string>> AskAsync(Func<string, object?, Task<string>> send)
@@ -248,6 +273,10 @@ public class SeedsTests(PackedPackage package)
 
         foreach (var request in new[] { "GET /movies/100", "GET /movies/101", "GET /movies/102", "POST /movies/Brazil", "GET /movies/103", "DELETE /movies/101", "GET /movies/101", "GET /actors", "POST /actors/Ash", "GET /actors" })
             await script.SendAsync(request);
+
+        await script.SendAsync("GET /seats");
+        await script.SendAsync("PUT /seats", new { Id = 2, Name = "Taken", Price = 1m, IsFree = false });
+        await script.SendAsync("GET /seats");
 
         await script.SendAsync("GET /members");
         await script.SendAsync("GET /members/count");
@@ -340,12 +369,12 @@ public class SeedsTests(PackedPackage package)
         await application.FixAsync("SLS3004", "SLS4003");
 
         await using var dynalite = new Dynalite(Path.Combine(package.Folder, "seeds-dynalite"));
-        await dynalite.StartAsync(("Room", "Id", "N"), ("Product", "Id", "N"), ("Member", "Id", "S"), ("Movie", "Id", "N"), ("Actor", "Id", "N"));
+        await dynalite.StartAsync(("Room", "Id", "N"), ("Product", "Id", "N"), ("Member", "Id", "S"), ("Movie", "Id", "N"), ("Actor", "Id", "N"), ("Seat", "Id", "N"));
         await using var redis = new Redis(Path.Combine(package.Folder, "seeds-redis"));
         await redis.StartAsync();
         var settings = new Dictionary<string, string>(dynalite.Settings) { ["ConnectionStrings__Redis"] = redis.ConnectionString };
         // A second run, and one beside it, add nothing.
-        await Task.WhenAll(new[] { "Room", "Product", "Member", "Member", "Movie", "Actor" }.Select(record => application.RunAsync(settings, "seed", record)));
+        await Task.WhenAll(new[] { "Room", "Product", "Member", "Member", "Movie", "Actor", "Seat" }.Select(record => application.RunAsync(settings, "seed", record)));
         await application.RunAsync(settings, "seed", "Product");
         await AssertSharedAsync(application, settings, expected);
     }

@@ -13,7 +13,9 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
     readonly PathReader reader = session.Once((nameof(PathReader), project.Id), () => new PathReader());
 
     /// <summary>Plans the move of the folder that the finding works on.</summary>
-    public async Task PlanAsync(Finding finding)
+    /// <param name="finding">The finding.</param>
+    /// <param name="owner">The type that alone may work on its files; null where others may as well.</param>
+    public async Task PlanAsync(Finding finding, TypeDeclarationSyntax? owner = null)
     {
         var model = await session.ModelAsync(finding.Document.Id).ConfigureAwait(false);
         var root = await session.RootAsync(finding.Document.Id).ConfigureAwait(false);
@@ -36,6 +38,11 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
         if (uses.Operations.Count == 0)
         {
             unit.Refuse("the call has no equivalent in an object store");
+            return;
+        }
+        if (owner is not null && uses.Operations.FirstOrDefault(o => o.Operation.Node.SyntaxTree != owner.SyntaxTree || !owner.Span.Contains(o.Operation.Node.Span)) is { Operation: { } foreign } where)
+        {
+            unit.Refuse($"{System.IO.Path.GetFileName(where.Document.Name)}, line {foreign.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}, works on the files of '{owner.Identifier.ValueText}' too");
             return;
         }
         var parts = new HashSet<ExpressionSyntax>(uses.Members.SelectMany(KeyParts.JoinsIn));

@@ -58,8 +58,8 @@ public class KeepFileInTableRefusalTests
         RefusesAsync(Load + Save + "readonly object _gate = new(); readonly SemaphoreSlim _semaphore = new(1, 1); int _added;\npublic void Add(Coupon coupon) { " + body + " }\n", reason);
 
     [Fact]
-    public Task A_document_that_is_no_collection_is_refused() => RefusesAsync(
-        "Coupon Load() => JsonSerializer.Deserialize<Coupon>(File.ReadAllText(_path))!;\nvoid Save(Coupon coupon) => File.WriteAllText(_path, JsonSerializer.Serialize(coupon));\npublic void Put(Coupon coupon) => Save(coupon);\npublic Coupon Get() => Load();\n",
+    public Task A_document_of_no_class_of_the_solution_is_refused() => RefusesAsync(
+        "Version Load() => JsonSerializer.Deserialize<Version>(File.ReadAllText(_path))!;\nvoid Save(Version version) => File.WriteAllText(_path, JsonSerializer.Serialize(version));\npublic void Put(Version version) => Save(version);\npublic Version Get() => Load();\n",
         "the records are in no list, bag or dictionary");
 
     [Fact]
