@@ -149,4 +149,16 @@ public class KeyPartsTests
         Assert.Contains("public class Notes(string area, IAmazonS3 s3, IConfiguration configuration)", result.Text("/0/Web/Notes.cs"), StringComparison.Ordinal);
         Assert.Contains(after, result.Text("/0/Web/Program.cs"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("public partial class Pictures { private static readonly object generated = new(); }", 1)]
+    [InlineData("public partial class Pictures { public string Root => _root; }", 0)]
+    public async Task Another_part_of_the_type_is_in_the_way_where_it_names_the_folder(string part, int applied)
+    {
+        var result = await FixRun<LocalFileWrite, KeepFileInS3>.RunAsync(new Workshop { References = References.Everything }.Project(
+            "Web",
+            [("Pictures.cs", Type(Save).Replace("public class", "public partial class", StringComparison.Ordinal)), ("Pictures.Part.cs", part), ("Program.cs", "var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddSingleton<Pictures>();\nbuilder.Build().Run();\n")],
+            application: true));
+        Assert.Equal(applied, result.Applied);
+    }
 }
