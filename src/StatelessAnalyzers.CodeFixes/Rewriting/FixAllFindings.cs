@@ -21,12 +21,11 @@ internal sealed class FixAllFindings : FixAllProvider
             return null;
 
         var findings = await FindingsAsync(fixAllContext).ConfigureAwait(false);
-        if (findings.IsEmpty)
-            return null;
-
-        var outcome = await FixEngine.RunAsync(fix, fixAllContext.Solution, findings, fixAllContext.CancellationToken).ConfigureAwait(false);
-        RefusalReport.Write(fixAllContext.Solution.Workspace, fix, outcome);
-        return outcome.Applied > 0 ? CodeAction.Create(fix.Title, _ => Task.FromResult(outcome.Solution), fix.FixableDiagnosticIds[0]) : null;
+        // What the host found may be fixed by now, with something else.
+        var outcome = findings.IsEmpty ? new FixOutcome(fixAllContext.Solution, 0, ImmutableArray<(Location, string)>.Empty) : await KnownOutcomes.OfAsync(fix, fixAllContext.Solution, findings, fixAllContext.CancellationToken).ConfigureAwait(false);
+        // Told why, a command line needs no line of the host's own that says that there is no fix.
+        var isTold = RefusalReport.Write(fixAllContext.Solution.Workspace, fix, outcome);
+        return outcome.Applied > 0 || isTold ? CodeAction.Create(fix.Title, _ => Task.FromResult(outcome.Solution), fix.FixableDiagnosticIds[0]) : null;
     }
 
     // In the order of their files, each place once: a file that several target frameworks compile is found once for each.

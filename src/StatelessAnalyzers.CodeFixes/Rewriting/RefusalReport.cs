@@ -12,15 +12,17 @@ internal static class RefusalReport
     // A host asks once for each project that has the analyzer.
     static readonly ConditionalWeakTable<Workspace, HashSet<string>> Told = new();
 
+    /// <returns>Whether it could be said.</returns>
     [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1035", Justification = "Only where a command line applies the fixes, which passes nothing else on to its user.")]
-    public static void Write(Workspace host, StatelessFix fix, FixOutcome outcome)
+    public static bool Write(Workspace host, StatelessFix fix, FixOutcome outcome)
     {
         // An editor shows no standard error, and its user sees no light bulb.
         if (host.Kind != "MSBuildWorkspace")
-            return;
+            return false;
         foreach (var line in Lines(fix, outcome))
             if (IsNew(host, line))
                 Console.Error.WriteLine(line);
+        return true;
     }
 
     /// <summary>A line for each finding that is refused, in the form of a compiler's message.</summary>

@@ -22,7 +22,7 @@ internal abstract class StatelessFix(DiagnosticDescriptor rule, string title) : 
             return;
         foreach (var diagnostic in context.Diagnostics)
         {
-            var outcome = await FixEngine.RunAsync(this, document.Project.Solution, ImmutableArray.Create(new Finding(diagnostic, document)), context.CancellationToken).ConfigureAwait(false);
+            var outcome = await KnownOutcomes.OfAsync(this, document.Project.Solution, ImmutableArray.Create(new Finding(diagnostic, document)), context.CancellationToken).ConfigureAwait(false);
             if (outcome.Applied > 0)
                 context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(outcome.Solution), rule.Id), diagnostic);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using StatelessAnalyzers.Rewriting;
@@ -192,5 +193,19 @@ public class FixEngineTests
         var result = await new Workshop().Web($"public class Store\n{{\n{body}}}\n").FixAsync();
         Assert.Equal(400, result.Applied);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(90), $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task What_came_of_a_run_is_known_until_the_solution_changes()
+    {
+        var solution = Shop().Solution;
+        var findings = (await Workshop.FindingsAsync(solution)).ToImmutableArray();
+        var (fix, token) = (new ProbeFix(), TestContext.Current.CancellationToken);
+        var first = await KnownOutcomes.OfAsync(fix, solution, findings, token);
+        Assert.NotEqual(0, first.Applied);
+        Assert.Same(first, await KnownOutcomes.OfAsync(fix, solution, [.. await Workshop.FindingsAsync(solution)], token));
+        Assert.NotSame(first, await KnownOutcomes.OfAsync(fix, solution, findings[..1], token));
+        var edited = solution.AddDocument(DocumentId.CreateNewId(solution.ProjectIds[0]), "More.cs", "class More;");
+        Assert.NotSame(first, await KnownOutcomes.OfAsync(fix, edited, [.. await Workshop.FindingsAsync(edited)], token));
     }
 }
