@@ -50,7 +50,7 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
             return $"the factory in {use.Place} has a shape that cannot be carried over";
         if (use.KeepsPresent && !isCopy)
             return $"'TryAdd' in {use.Place} must not replace what another instance stored";
-        return null;
+        return HashedKeys.Obstacle(use);
     }
 
     // What another instance stored between the reading and the writing would be lost; in one process that was a matter of moments.

@@ -15,7 +15,7 @@ internal sealed class CachedCount(IReadOnlyList<CountStep> steps, IReadOnlyList<
     /// <summary>The count that the uses are of, or null where they are of anything else as well.</summary>
     public static CachedCount? Of(IReadOnlyList<CacheAccess> uses, CacheKeys keys)
     {
-        if (uses.Any(u => u.Type is { SpecialType: not (SpecialType.System_Int32 or SpecialType.System_Int64) } || u.Lifetime.Sliding is not null))
+        if (uses.Any(u => u.Type is { SpecialType: not (SpecialType.System_Int32 or SpecialType.System_Int64) } || u.Lifetime.Sliding is not null || HashedKeys.Obstacle(u) is not null))
             return null;
         var steps = uses.Where(u => u.Action == CacheAction.Store).Select(u => CountStep.Of(u, uses)).ToList();
         if (steps.Count == 0 || steps.Any(s => s is null || s.Store.Lifetime.Absolute is null))

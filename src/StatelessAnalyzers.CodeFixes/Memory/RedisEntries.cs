@@ -20,6 +20,8 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
         foreach (var use in uses)
             if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not null)
                 unit.Refuse($"a lock guards the use in {use.Place}");
+            else if (HashedKeys.Obstacle(use) is { } obstacle)
+                unit.Refuse(obstacle);
             else if (use.Action is CacheAction.Store or CacheAction.Add && CachePlan.IsMaybeNull(use))
                 unit.Refuse($"the value in {use.Place} may be null, which cannot be told from a missing entry");
             else if (use.Action == CacheAction.Create || use is { Action: CacheAction.Read, Missing: Missing.Given })

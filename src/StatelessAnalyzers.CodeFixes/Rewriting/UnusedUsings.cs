@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace StatelessAnalyzers.Rewriting;
 
-/// <summary>Takes away the using directives that nothing needs any more since the code was fixed. Those that nothing needed before stay.</summary>
+/// <summary>Takes away the using directives that nothing needs since the code was fixed. Those of the user that nothing needed before stay.</summary>
 internal static class UnusedUsings
 {
     const string Unnecessary = "CS8019";
@@ -28,10 +28,10 @@ internal static class UnusedUsings
             var places = spans.Where(s => copies.TrueForAll(c => unused[c].Contains(s))).ToList();
             if (session.Canonical(document).Id != id || places.Count == 0 || await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false) is not CompilationUnitSyntax root)
                 continue;
-            var needed = await NeededAsync(session, id).ConfigureAwait(false);
+            var spared = await UnneededAsync(session, id).ConfigureAwait(false);
             var text = await document.GetTextAsync(session.CancellationToken).ConfigureAwait(false);
             var lines = places.Select(s => root.FindNode(s).FirstAncestorOrSelf<UsingDirectiveSyntax>())
-                .Where(u => u is { ContainsDirectives: false } && u.GlobalKeyword.RawKind == 0 && needed.Contains(u.ToString()))
+                .Where(u => u is { ContainsDirectives: false } && u.GlobalKeyword.RawKind == 0 && !spared.Contains(u.ToString()))
                 .Select(u => LineOf(u!, text)).OfType<TextChange>().ToList();
             if (lines.Count == 0)
                 continue;
@@ -42,18 +42,18 @@ internal static class UnusedUsings
         return changed;
     }
 
-    // Those that the file has and needs.
-    static async Task<HashSet<string>> NeededAsync(FixSession session, DocumentId id)
+    // Those that the file has and did not need before.
+    static async Task<HashSet<string>> UnneededAsync(FixSession session, DocumentId id)
     {
         var model = await session.ModelAsync(id).ConfigureAwait(false);
         if (Before.TryGetValue(model, out var known))
             return known;
         var root = await session.RootAsync(id).ConfigureAwait(false);
         var unnecessary = In(model.GetDiagnostics(cancellationToken: session.CancellationToken)).ToList();
-        var needed = new HashSet<string>(
-            root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Where(u => !unnecessary.Contains(u.Span)).Select(u => u.ToString()),
+        var unneeded = new HashSet<string>(
+            root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Where(u => unnecessary.Contains(u.Span)).Select(u => u.ToString()),
             StringComparer.Ordinal);
-        return Before.GetValue(model, _ => needed);
+        return Before.GetValue(model, _ => unneeded);
     }
 
     // Its own line, with the blank one behind the last directive of a file that begins with it.

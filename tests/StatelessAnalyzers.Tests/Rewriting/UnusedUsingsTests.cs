@@ -56,4 +56,20 @@ public class UnusedUsingsTests
     public Task One_under_a_condition_stays() => Becomes(
         "#if !SMALL\nusing Microsoft.Extensions.Caching.Memory;\n#endif\n",
         "using Microsoft.Extensions.Caching.Hybrid;\n#if !SMALL\nusing Microsoft.Extensions.Caching.Memory;\n#endif\n\n");
+
+    // Only what stores a value names the serialiser.
+    [Fact]
+    public async Task What_the_new_code_does_not_need_is_not_added()
+    {
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync("""
+            using Microsoft.Extensions.Caching.Memory;
+
+            public class Revoked(IMemoryCache cache)
+            {
+                public bool Has(string user) => cache.TryGetValue(user, out _);
+            }
+            """, "builder.Services.AddMemoryCache(); builder.Services.AddSingleton<Revoked>();");
+        Assert.DoesNotContain("using System.Text.Json;", text, StringComparison.Ordinal);
+        Assert.Contains("IDistributedCache", text, StringComparison.Ordinal);
+    }
 }
