@@ -542,8 +542,6 @@ public class InjectionTests
         }
         """,
         """
-        using Amazon.S3;
-
         namespace Shop;
 
         public interface IAmazonS3 { }
