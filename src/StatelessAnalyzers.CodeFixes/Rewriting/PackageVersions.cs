@@ -70,6 +70,26 @@ internal static class PackageVersions
         return frameworks.Select(choose).Distinct().ToList() is [var only] ? only : null;
     }
 
+    /// <summary>The version, or the one that a project of the solution has restored already where that is newer: a version that is managed centrally may hold for all of them, and none may go back.</summary>
+    public static string NoOlder(string package, string version, Solution solution)
+    {
+        if (Earlier.ContainsKey(package) || Followers.ContainsKey(package))
+            return version;
+        var newest = Version.Parse(version);
+        foreach (var reference in solution.Projects.SelectMany(p => p.MetadataReferences).OfType<PortableExecutableReference>())
+            if (RestoredVersion(reference.FilePath ?? "", package) is { } restored && restored > newest)
+                newest = restored;
+        return newest.ToString();
+    }
+
+    // …/stackexchange.redis/2.13.17/lib/net8.0/StackExchange.Redis.dll
+    static Version? RestoredVersion(string path, string package)
+    {
+        path = path.Replace('\\', '/');
+        var start = path.IndexOf($"/{package}/", StringComparison.OrdinalIgnoreCase) + package.Length + 2;
+        return start >= package.Length + 2 && path.IndexOf('/', start) is >= 0 and var end && Version.TryParse(path.Substring(start, end - start), out var version) ? version : null;
+    }
+
     /// <summary>The assembly by which a reference to the package is recognised.</summary>
     public static string AssemblyOf(string package) => package == "AspNetCore.HealthChecks.Redis" ? "HealthChecks.Redis" : package;
 

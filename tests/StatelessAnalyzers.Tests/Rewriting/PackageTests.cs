@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests.Rewriting;
@@ -40,6 +41,22 @@ public class PackageTests
         Assert.Equal(
             "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());\nbuilder.Services.AddAWSService<IAmazonS3>();\nbuilder.Build().Run();\n",
             result.Text("/0/Web/Program.cs"));
+    }
+
+    // Pinned centrally, an older version would take another project back behind what its packages ask for (NU1109).
+    [Theory]
+    [InlineData("4.0.999.1", "4.0.999.1")]
+    [InlineData("4.0.1.1", "4.0.104.12")]
+    [InlineData("5.0.0-preview", "4.0.104.12")]
+    public async Task A_central_version_is_no_older_than_what_another_project_has_restored(string restored, string added)
+    {
+        var library = CSharpCompilation.Create("AWSSDK.S3", references: References.AspNetCore, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        var reference = MetadataReference.CreateFromImage(image.ToArray(), filePath: $"/packages/awssdk.s3/{restored}/lib/net8.0/AWSSDK.S3.dll");
+        const string central = "<Project>\n  <PropertyGroup>\n    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageVersion Include=\"Zed\" Version=\"1\" />\n  </ItemGroup>\n</Project>\n";
+        var result = await Without(("Web.csproj", Project), ("/0/Directory.Packages.props", central)).Project("Other", [("Other.cs", "class Other;")], references: [.. References.AspNetCore, reference]).FixAsync();
+        Assert.Contains($"<PackageVersion Include=\"AWSSDK.S3\" Version=\"{added}\" />", result.Text("/0/Directory.Packages.props"), StringComparison.Ordinal);
     }
 
     [Theory]
