@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,9 +11,12 @@ namespace StatelessAnalyzers.Tests.Rewriting;
 /// Writes what generators write into real applications: another part of each partial type, as those of regular expressions and log messages do,
 /// and code that shows each public property, as Razor's does.
 /// </summary>
+#pragma warning disable RS1036, RS1038, RS1041 // it runs in workspaces of the tests alone
+[Generator(LanguageNames.CSharp)]
 internal sealed class PartsAndViews : IIncrementalGenerator
+#pragma warning restore RS1036, RS1038, RS1041
 {
-    public static AnalyzerReference Reference { get; } = new GeneratorReference();
+    public static AnalyzerReference Reference { get; } = new AnalyzerFileReference(typeof(PartsAndViews).Assembly.Location, new Loader());
 
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
         context.RegisterSourceOutput(context.CompilationProvider, static (output, compilation) =>
@@ -39,20 +42,13 @@ internal sealed class PartsAndViews : IIncrementalGenerator
     static string Shown(INamedTypeSymbol type) =>
         string.Concat(type.GetMembers().OfType<IPropertySymbol>().Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null }).Select(p => $"_ = shown.{p.Name}; "));
 
-    sealed class GeneratorReference : AnalyzerReference
+    // The newest Roslyn knows references to files only.
+    sealed class Loader : IAnalyzerAssemblyLoader
     {
-        readonly ImmutableArray<ISourceGenerator> generators = [new PartsAndViews().AsSourceGenerator()];
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
 
-        public override string? FullPath => null;
-
-        public override object Id => nameof(PartsAndViews);
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
-
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => generators;
-
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => generators;
+        public Assembly LoadFromPath(string fullPath) => typeof(PartsAndViews).Assembly;
     }
 }
