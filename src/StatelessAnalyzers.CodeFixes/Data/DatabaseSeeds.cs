@@ -24,9 +24,6 @@ internal static class DatabaseSeeds
             yield return $"builder.HasData({range.Numbers}.Select({range.Number} => {string.Join("\n", new SeedText(seed, key, configuration.NameOf).Lines())}));";
     }
 
-    /// <summary>The namespaces that it needs.</summary>
-    public static IEnumerable<string> Usings(IReadOnlyList<TableSeed> seeds) => SeedRange.In(seeds).Any() ? ["System.Linq"] : [];
-
     /// <summary>Why the database does not have the records once, or null.</summary>
     public static string? Obstacle(TableMove move)
     {

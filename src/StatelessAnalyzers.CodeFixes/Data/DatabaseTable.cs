@@ -35,7 +35,7 @@ internal sealed class DatabaseTable(FixUnit unit, FixSession session, SolutionCo
         new HandedOutKeys(unit, session, Table).Add(move.NewKeys);
 
         if (configuration is not null)
-            configuration.Add(unit, [.. DatabaseConversions.Of(configuration, shape.AsText), .. DatabaseSeeds.Of(configuration, move.Seeds, Table.Key)], [.. DatabaseConversions.Usings(shape.AsText), .. DatabaseSeeds.Usings(move.Seeds)]);
+            configuration.Add(unit, [.. DatabaseConversions.Of(configuration, shape.AsText), .. DatabaseSeeds.Of(configuration, move.Seeds, Table.Key)], [.. DatabaseConversions.Usings(shape.AsText), .. SeedRange.Usings(move.Seeds)]);
         var entity = Table.Entity.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
         unit.Add(new AddMember(NodeKey.Of(context.Document.Id, context.Declaration), context.Set, $"public DbSet<{entity}> {context.Set} => Set<{entity}>();"));
         unit.Add(new AddUsing(context.Document.Id, EntityFramework));

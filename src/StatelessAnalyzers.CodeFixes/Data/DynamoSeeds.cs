@@ -32,7 +32,7 @@ internal sealed class DynamoSeeds(FixUnit unit, FixSession session, HeldTable ta
         }
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         unit.Add(new AddMember(NodeKey.Of(document.Id, declaration), Method, Member(seeds, isNew, t => t.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(model, declaration.Span.End - 1))));
-        foreach (var ns in (isNew.Contains("Dictionary<") ? Usings.Append("System.Collections.Generic") : Usings).Concat(DatabaseSeeds.Usings(seeds)))
+        foreach (var ns in (isNew.Contains("Dictionary<") ? Usings.Append("System.Collections.Generic") : Usings).Concat(SeedRange.Usings(seeds)))
             unit.Add(new AddUsing(document.Id, ns));
         await AddArgumentAsync().ConfigureAwait(false);
     }

@@ -81,8 +81,8 @@ internal sealed class FoundRecords
         foreach (var location in members.SelectMany(m => m.Locations))
         {
             var document = session.Canonical(location.Document);
-            var root = (await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false))!;
-            var model = (await document.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false))!;
+            var root = await session.RootAsync(document.Id).ConfigureAwait(false);
+            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
             if (root.FindNode(location.Location.SourceSpan, getInnermostNodeForTie: true) is not SimpleNameSyntax name || FieldUse.Qualified(name) is not { Parent: InvocationExpressionSyntax call } called || call.Expression != called)
                 continue;
             finds.Add(call);

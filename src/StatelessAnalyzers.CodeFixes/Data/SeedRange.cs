@@ -38,6 +38,9 @@ internal sealed record SeedRange(ObjectCreationExpressionSyntax Made, string Num
     /// <summary>All such records among others, each time with the first of them.</summary>
     public static IEnumerable<(SeedRange Range, TableSeed First)> In(IReadOnlyList<TableSeed> seeds) => seeds.Where(s => s.Range is not null).GroupBy(s => s.Range!).Select(g => (g.Key, g.First()));
 
+    /// <summary>The namespaces that their code needs.</summary>
+    public static IEnumerable<string> Usings(IReadOnlyList<TableSeed> seeds) => In(seeds).Any() ? ["System.Linq"] : [];
+
     /// <summary>Whether the expression is the number that a record is made of.</summary>
     public static bool IsNumber(ExpressionSyntax expression, SemanticModel model) =>
         expression is IdentifierNameSyntax && model.GetSymbolInfo(expression).Symbol is IParameterSymbol { DeclaringSyntaxReferences: [var declared] }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -37,7 +38,7 @@ internal sealed class StoredDocuments(TypeDeclarationSyntax type, Document docum
         var readers = await CallersAsync(reads).ConfigureAwait(false);
         foreach (var caller in await CallersAsync(writes).ConfigureAwait(false))
             if (readers.Contains(caller))
-                return WritesBack($"{System.IO.Path.GetFileName(caller.SyntaxTree.FilePath)}, line {caller.GetLocation().GetLineSpan().StartLinePosition.Line + 1}");
+                return WritesBack(ContentFlow.At(caller));
         return null;
     }
 
@@ -70,7 +71,7 @@ internal sealed class StoredDocuments(TypeDeclarationSyntax type, Document docum
         foreach (var method in methods)
             foreach (var location in (await References.OfAsync(method, session.Solution, session.CancellationToken).ConfigureAwait(false)).SelectMany(r => r.Locations))
             {
-                var root = (await session.Canonical(location.Document).GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false))!;
+                var root = await session.RootAsync(session.Canonical(location.Document).Id).ConfigureAwait(false);
                 callers.Add(Functions.Around(root.FindNode(location.Location.SourceSpan)) ?? root);
             }
         return callers;

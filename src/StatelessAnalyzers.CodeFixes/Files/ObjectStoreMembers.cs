@@ -36,7 +36,7 @@ internal static class ObjectStoreMembers
             unit.Refuse("there is no type that could hold the method that reads from the store");
             return false;
         }
-        if (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol || (symbol.DeclaringSyntaxReferences.Length > 1 && symbol.DeclaringSyntaxReferences[0].GetSyntax() != type))
+        if (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol || !TypeParts.IsFirst(symbol, type))
         {
             unit.Refuse("the type has several parts");
             return false;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Memory;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Files;
@@ -40,9 +41,9 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             unit.Refuse("the call has no equivalent in an object store");
             return;
         }
-        if (owner is not null && uses.Operations.FirstOrDefault(o => o.Operation.Node.SyntaxTree != owner.SyntaxTree || !owner.Span.Contains(o.Operation.Node.Span)) is { Operation: { } foreign } where)
+        if (owner is not null && uses.Operations.FirstOrDefault(o => o.Operation.Node.SyntaxTree != owner.SyntaxTree || !owner.Span.Contains(o.Operation.Node.Span)) is { Operation: { } foreign })
         {
-            unit.Refuse($"{System.IO.Path.GetFileName(where.Document.Name)}, line {foreign.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}, works on the files of '{owner.Identifier.ValueText}' too");
+            unit.Refuse($"{ContentFlow.At(foreign.Node)}, works on the files of '{owner.Identifier.ValueText}' too");
             return;
         }
         var parts = new HashSet<ExpressionSyntax>(uses.Members.SelectMany(KeyParts.JoinsIn));

@@ -31,8 +31,7 @@ internal static class EntryMembers
             unit.Refuse("there is no class that could hold the method that reads from the shared cache");
             return false;
         }
-        // One part holds it for all.
-        if (symbol.DeclaringSyntaxReferences.Length > 1 && symbol.DeclaringSyntaxReferences[0].GetSyntax() != type)
+        if (!TypeParts.IsFirst(symbol, type))
         {
             unit.Refuse("the type has several parts");
             return false;

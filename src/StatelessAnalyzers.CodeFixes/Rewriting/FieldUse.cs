@@ -28,11 +28,9 @@ internal sealed record FieldUse(Document Document, SemanticModel Model, SyntaxNo
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document);
-                // The solution does not know the files that Razor generates by their ids.
-                var root = (await document.GetSyntaxRootAsync(session.CancellationToken).ConfigureAwait(false))!;
-                var model = (await document.GetSemanticModelAsync(session.CancellationToken).ConfigureAwait(false))!;
+                var root = await session.RootAsync(document.Id).ConfigureAwait(false);
                 uses.Add(new(
-                    document, model,
+                    document, await session.ModelAsync(document.Id).ConfigureAwait(false),
                     root.FindNode(location.Location.SourceSpan, findInsideTrivia: true, getInnermostNodeForTie: true), location.Location.GetLineSpan().StartLinePosition.Line + 1));
             }
         return uses;

@@ -39,11 +39,9 @@ internal static class ProjectFiles
             if (ProjectItems.Parse(text.ToString()) is not { Root: { } root })
                 continue;
             var central = await IsCentralAsync(project, root, session.CancellationToken).ConfigureAwait(false) ? CentralOf(project) : null;
-            if (central is not null)
-                version = PackageVersions.NoOlder(package, version, session.Solution);
             edited[file.FilePath!] = Added(text, "PackageReference", package, central is null ? version : null);
             if (central is not null)
-                edited[central.FilePath!] = Added(await CurrentAsync(central).ConfigureAwait(false), "PackageVersion", package, version);
+                edited[central.FilePath!] = Added(await CurrentAsync(central).ConfigureAwait(false), "PackageVersion", package, PackageVersions.NoOlder(package, version, session.Solution));
         }
         return TextFiles.Write(solution, edited);
 

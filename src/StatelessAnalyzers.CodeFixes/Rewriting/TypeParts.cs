@@ -7,6 +7,10 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>The parts of a partial type. Generators write some of them, such as those of regular expressions and of log messages.</summary>
 internal static class TypeParts
 {
+    /// <summary>Whether it is the part that holds what is added to the type: one does, for all of them.</summary>
+    public static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax part) =>
+        type.DeclaringSyntaxReferences.Length == 1 || type.DeclaringSyntaxReferences[0].GetSyntax() == part;
+
     /// <summary>Whether no part but this one says any of these names.</summary>
     public static bool OnlyThisNames(INamedTypeSymbol type, TypeDeclarationSyntax part, params IReadOnlyCollection<string> names) =>
         type.DeclaringSyntaxReferences.Length == 1
