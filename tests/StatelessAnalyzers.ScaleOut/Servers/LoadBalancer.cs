@@ -23,8 +23,11 @@ internal sealed class LoadBalancer(string folder) : IAsyncDisposable
             process = ServerProcess.Start("nginx", folder, new Dictionary<string, string>(), InstalledServers.Nginx, "-p", folder, "-c", "nginx.conf", "-e", "stderr", "-g", "daemon off;");
         else
             await process.SignalAsync("-HUP", ends: false);
-        await process.WaitUntilAsync(IsInEffectAsync);
+        await process.WaitUntilAsync(async () => HaveLeft() && await IsInEffectAsync());
     }
+
+    // A worker of the configuration before accepts connections until it says so, and closes those on which nothing is asked.
+    bool HaveLeft() => process!.Lines.Count(l => l.Contains("gracefully shutting down", StringComparison.Ordinal)) >= version - 1;
 
     async Task<bool> IsInEffectAsync()
     {
@@ -42,6 +45,7 @@ internal sealed class LoadBalancer(string folder) : IAsyncDisposable
     string Configuration(IEnumerable<int> ports) => $$"""
         worker_processes 1;
         pid nginx.pid;
+        error_log stderr notice;
         {{(Environment.UserName == "root" ? "user root;" : "")}}
         events { worker_connections 1024; }
         http {
