@@ -8,10 +8,12 @@ namespace StatelessAnalyzers.Data;
 /// <summary>The methods that a type gets for what a database answers with an exception, or with a number of rows.</summary>
 internal static class DatabaseMembers
 {
+    static readonly string[] Usings = ["System.Threading.Tasks", "System.Linq", "Microsoft.EntityFrameworkCore"];
+
     /// <summary>Adds the method that adds a row where its key is new. Null where there is no type to hold it.</summary>
     public static string? AddTryAdd(FixUnit unit, TableUse use, HeldTable table, SolutionContext context) =>
         // The row that is there may have been added by another instance meanwhile, and what fails for another reason still fails.
-        Add(unit, use, table, "TryAdd", (name, entity) => $$"""
+        Add(unit, use, table, context, "TryAdd", (name, entity) => $$"""
             private static async Task<bool> {{name}}({{context.Type.Name}} db, {{entity}} row)
             {
                 db.{{context.Set}}.Add(row);
@@ -38,7 +40,7 @@ internal static class DatabaseMembers
     {
         var isUnchanged = string.Concat(columns.Select(c => $" && existing.{c.Name} == read.{c.Name}"));
         var values = string.Concat(columns.Where(c => !SymbolEqualityComparer.Default.Equals(c, table.Key)).Select(c => $"\n            .SetProperty(existing => existing.{c.Name}, row.{c.Name})"));
-        return Add(unit, use, table, "TryUpdate", (name, entity) => $$"""
+        return Add(unit, use, table, context, "TryUpdate", (name, entity) => $$"""
             private static async Task<bool> {{name}}({{context.Type.Name}} db, {{entity}} row, {{entity}} read)
             {
                 // What is read next comes from the database again.
@@ -50,24 +52,13 @@ internal static class DatabaseMembers
             """);
     }
 
-    static string? Add(FixUnit unit, TableUse use, HeldTable table, string start, Func<string, string, string> make)
+    static string? Add(FixUnit unit, TableUse use, HeldTable table, SolutionContext context, string start, Func<string, string, string> make)
     {
         var name = $"{start}{table.Entity.Name}Async";
-        if (use.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || use.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
-        {
-            unit.Refuse($"there is no class of one part that could hold the method that '{start}' in {use.Place} becomes");
-            return null;
-        }
-        var member = make(name, table.Entity.ToMinimalDisplayString(use.Model, type.OpenBraceToken.Span.End));
-        foreach (var existing in symbol.GetMembers(name))
-            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
-            {
-                unit.Refuse($"the type has a member '{name}' already");
-                return null;
-            }
-        unit.Add(new AddMember(NodeKey.Of(use.Document.Id, type), name, member));
-        foreach (var ns in new[] { "System.Threading.Tasks", "System.Linq", "Microsoft.EntityFrameworkCore" })
-            unit.Add(new AddUsing(use.Document.Id, ns));
-        return name;
+        var own = new[] { table.Entity, context.Type }.Where(t => !t.ContainingNamespace.IsGlobalNamespace).Select(t => t.ContainingNamespace.ToDisplayString());
+        return AddedMethods.Add(
+            unit, use.Document.Id, use.Node, use.Model, name, type => make(name, table.Entity.ToMinimalDisplayString(use.Model, type.OpenBraceToken.Span.End)), $"that '{start}' in {use.Place} becomes", [.. Usings, .. own])
+            ? name
+            : null;
     }
 }

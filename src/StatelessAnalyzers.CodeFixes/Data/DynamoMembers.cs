@@ -98,22 +98,6 @@ internal static class DynamoMembers
     public static bool AddUpdateItem(FixUnit unit, RecordChange change, SemanticModel model) =>
         Add(unit, change.Document, change.Statements[0], model, UpdateItemAsync, UpdateItem, $"which saves the change in {change.Place}");
 
-    static bool Add(FixUnit unit, Document document, SyntaxNode node, SemanticModel model, string name, string member, string use)
-    {
-        if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.Length: 1 } symbol)
-        {
-            unit.Refuse($"there is no class of one part that could hold the method {use}");
-            return false;
-        }
-        foreach (var existing in symbol.GetMembers(name))
-            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
-            {
-                unit.Refuse($"the type has a member '{name}' already");
-                return false;
-            }
-        unit.Add(new AddMember(NodeKey.Of(document.Id, type), name, member));
-        foreach (var ns in Usings)
-            unit.Add(new AddUsing(document.Id, ns));
-        return true;
-    }
+    static bool Add(FixUnit unit, Document document, SyntaxNode node, SemanticModel model, string name, string member, string use) =>
+        AddedMethods.Add(unit, document.Id, node, model, name, _ => member, use, Usings);
 }

@@ -31,31 +31,19 @@ internal static class ObjectStoreMembers
         }
         if ((operation.Action == FileAction.OpenRead && !operation.Seeks) || operation.Info is { IsAsked: false } || NameOf(operation.Action) is not { } name)
             return true;
-        if (operation.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || operation.Node.FirstAncestorOrSelf<GlobalStatementSyntax>() is not null)
-        {
-            unit.Refuse("there is no type that could hold the method that reads from the store");
-            return false;
-        }
-        if (model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol || !TypeParts.IsFirst(symbol, type))
-        {
-            unit.Refuse("the type has several parts");
-            return false;
-        }
-        var bucket = model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "string?" : "string";
-        unit.Add(new AddMember(NodeKey.Of(document, type), name, Code(name, bucket, ReadsWithToken(model) ? "cancellationToken" : "")));
-        foreach (var ns in name switch
-        {
-            "ObjectExistsAsync" => new[] { "System.Net" },
-            "FindObjectAsync" => ["Amazon.S3.Model", "System.Net"],
-            "ListObjectsAsync" or "ReadObjectLinesAsync" => ["Amazon.S3.Model", "System.Collections.Generic", "System.IO"],
-            "DeleteObjectsAsync" => ["Amazon.S3.Model"],
-            _ => ["System.IO"],
-        })
-            unit.Add(new AddUsing(document, ns));
-        unit.Add(new AddUsing(document, "System.Threading"));
-        unit.Add(new AddUsing(document, "System.Threading.Tasks"));
-        return true;
+        return AddedMethods.Add(
+            unit, document, operation.Node, model, name, type => Code(name, model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "string?" : "string", ReadsWithToken(model) ? "cancellationToken" : ""),
+            "that reads from the store", ["System.Threading", "System.Threading.Tasks", .. Usings(name)]);
     }
+
+    static string[] Usings(string name) => name switch
+    {
+        "ObjectExistsAsync" => ["System.Net"],
+        "FindObjectAsync" => ["Amazon.S3.Model", "System.Net"],
+        "ListObjectsAsync" or "ReadObjectLinesAsync" => ["Amazon.S3.Model", "System.Collections.Generic", "System.IO"],
+        "DeleteObjectsAsync" => ["Amazon.S3.Model"],
+        _ => ["System.IO"],
+    };
 
     // Since .NET 7.
     static bool ReadsWithToken(SemanticModel model) =>

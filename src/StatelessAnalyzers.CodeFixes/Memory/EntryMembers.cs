@@ -24,34 +24,19 @@ internal static class EntryMembers
     /// <summary>Adds the method that makes a missing entry.</summary>
     public static bool AddCreate(FixUnit unit, CacheAccess access, bool isAsync) => Add(unit, access, isAsync ? CreateAsync : Create);
 
-    static bool Add(FixUnit unit, CacheAccess access, string name)
+    static bool Add(FixUnit unit, CacheAccess access, string name) =>
+        AddedMethods.Add(
+            unit, access.Document.Id, access.Node, access.Model, name, type => Member(name, access.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "?" : ""),
+            "that reads from the shared cache", Usings(name));
+
+    static string[] Usings(string name) => name switch
     {
-        if (access.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || access.Model.GetDeclaredSymbol(type) is not INamedTypeSymbol { TypeKind: TypeKind.Class } symbol)
-        {
-            unit.Refuse("there is no class that could hold the method that reads from the shared cache");
-            return false;
-        }
-        if (!TypeParts.IsFirst(symbol, type))
-        {
-            unit.Refuse("the type has several parts");
-            return false;
-        }
-        var member = Member(name, access.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled() ? "?" : "");
-        foreach (var existing in symbol.GetMembers(name))
-            if (!existing.DeclaringSyntaxReferences.Any(r => SyntaxFactory.AreEquivalent(r.GetSyntax(), SyntaxFactory.ParseMemberDeclaration(member), topLevel: false)))
-            {
-                unit.Refuse($"the type has a member '{name}' already");
-                return false;
-            }
-        unit.Add(new AddMember(NodeKey.Of(access.Document.Id, type), name, member));
-        if (name == Parse)
-            return true;
-        foreach (var ns in new[] { "System", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Services.DistributedCache.Namespace })
-            if (name is ReadAsync or CreateAsync || ns is not ("System.Threading" or "System.Threading.Tasks"))
-                if (ns != "System" || name is CreateAsync or Create)
-                    unit.Add(new AddUsing(access.Document.Id, ns));
-        return true;
-    }
+        Parse => [],
+        Read => ["System.Text.Json", Services.DistributedCache.Namespace],
+        ReadAsync => ["System.Text.Json", "System.Threading", "System.Threading.Tasks", Services.DistributedCache.Namespace],
+        Create => ["System", "System.Text.Json", Services.DistributedCache.Namespace],
+        _ => ["System", "System.Text.Json", "System.Threading", "System.Threading.Tasks", Services.DistributedCache.Namespace],
+    };
 
     static string Member(string name, string nullable) => name switch
     {

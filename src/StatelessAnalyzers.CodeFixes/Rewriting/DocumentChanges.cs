@@ -13,6 +13,11 @@ internal static class DocumentChanges
         var all = intents.ToList();
         var unread = all.OfType<DropUse>().GroupBy(d => d.Parameter).Where(g => g.Count() == g.First().Count);
         all.AddRange(unread.SelectMany(g => g.First().Arguments).Select(a => new RewriteNode(a, "not given", (_, _) => null)).ToList());
+        foreach (var member in all.OfType<AddMember>().Where(m => !m.Namespaces.IsDefault).ToList())
+        {
+            all.Remove(member);
+            all.AddRange((await TypeParts.AddToFirstAsync(session, member).ConfigureAwait(false)).Where(i => !all.Contains(i)));
+        }
         var perDocument = new Dictionary<DocumentId, DocumentEdits>();
         foreach (var intent in all)
             if (DocumentEdits.DocumentOf(intent) is { } id)

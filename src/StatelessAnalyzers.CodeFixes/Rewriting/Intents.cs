@@ -101,6 +101,9 @@ internal sealed record DropUse(NodeKey Parameter, NodeKey Use, int Count) : Inte
 /// <summary>Adds a member at the end of a type, once per name.</summary>
 internal sealed record AddMember(NodeKey Type, string Name, string Code) : Intent
 {
+    /// <summary>Where any part of the type may have it, the namespaces that it needs there; else it is added where it is said.</summary>
+    public ImmutableArray<string> Namespaces { get; init; }
+
     public bool Equals(AddMember? other) => other is not null && Type == other.Type && Name == other.Name;
 
     public override int GetHashCode() => Type.GetHashCode();

@@ -7,9 +7,20 @@ namespace StatelessAnalyzers.Rewriting;
 /// <summary>The parts of a partial type. Generators write some of them, such as those of regular expressions and of log messages.</summary>
 internal static class TypeParts
 {
-    /// <summary>Whether it is the part that holds what is added to the type: one does, for all of them.</summary>
-    public static bool IsFirst(INamedTypeSymbol type, TypeDeclarationSyntax part) =>
-        type.DeclaringSyntaxReferences.Length == 1 || type.DeclaringSyntaxReferences[0].GetSyntax() == part;
+    /// <summary>Adds what any part of a type may have to the first part that a person wrote, so that one has it for all of them, whatever is fixed first.</summary>
+    public static async Task<IEnumerable<Intent>> AddToFirstAsync(FixSession session, AddMember member)
+    {
+        var type = await session.FindAsync(member.Type).ConfigureAwait(false);
+        var model = await session.ModelAsync(member.Type.Document).ConfigureAwait(false);
+        if (type is not null && model.GetDeclaredSymbol(type, session.CancellationToken) is { DeclaringSyntaxReferences: { Length: > 1 } parts })
+            foreach (var part in parts)
+                if (await part.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is var first && session.DocumentOf(first) is { } document)
+                {
+                    member = member with { Type = NodeKey.Of(document.Id, first) };
+                    break;
+                }
+        return member.Namespaces.Select(Intent (n) => new AddUsing(member.Type.Document, n)).Prepend(member);
+    }
 
     /// <summary>Whether no part but this one says any of these names.</summary>
     public static bool OnlyThisNames(INamedTypeSymbol type, TypeDeclarationSyntax part, params IReadOnlyCollection<string> names) =>
