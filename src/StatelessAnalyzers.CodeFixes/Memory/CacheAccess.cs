@@ -98,6 +98,12 @@ internal sealed record CacheAccess(CacheAction Action, ExpressionSyntax Node, Ex
     /// <summary>Whether the code goes on with the task of the value before it awaits it.</summary>
     public bool KeepsTask { get; init; }
 
+    /// <summary>The lock around the use, which goes away.</summary>
+    public LockStatementSyntax? Lock { get; init; }
+
+    /// <summary>Where the new code awaits.</summary>
+    public SyntaxNode Site => (SyntaxNode?)Lock ?? Node;
+
     /// <summary>Whether the type parameter that is the type may stand for one whose default is a value, as that of a number is.</summary>
     public bool MayBeValue { get; init; }
 

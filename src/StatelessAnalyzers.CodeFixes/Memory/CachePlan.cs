@@ -38,13 +38,13 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
         // Where the callers cannot wait, the shared cache has synchronous twins; the hybrid one has none.
         foreach (var use in isHybrid ? alone : uses)
             if (unit.Refusal is null)
-                cache.Add(unit, use, isHybrid || await session.Async.CanAwaitAsync(use.Node).ConfigureAwait(false));
+                cache.Add(unit, use, isHybrid || await session.Async.CanAwaitAsync(use.Site).ConfigureAwait(false));
         return cache;
     }
 
     static string? Obstacle(CacheAccess use, bool isCopy)
     {
-        if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not null)
+        if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() != use.Lock)
             return $"a lock guards the use in {use.Place}";
         if (use.Action == CacheAction.Create && CacheFactory.Of(use, use.Value!) is null)
             return $"the factory in {use.Place} has a shape that cannot be carried over";
@@ -94,7 +94,7 @@ internal sealed class CachePlan(FixUnit unit, FixSession session)
     {
         var first = asides[0];
         // The block is what changes; what lives around the look-up is what an await may not cross.
-        await session.Async.EnterAsync(unit, first.Look.Node).ConfigureAwait(false);
+        await session.Async.EnterAsync(unit, first.Look.Site).ConfigureAwait(false);
         cache.Add(unit, first.Look, first.Block, isAsync: true, (node, scope) => asides.Aggregate((BlockSyntax)node, (block, aside) => aside.Apply(block, cache, scope)), SharedCache.ForOptions);
     }
 }

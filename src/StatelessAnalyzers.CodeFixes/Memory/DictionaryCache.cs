@@ -69,12 +69,20 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             return;
         }
 
+        var locks = new CacheLocks(field, uses, isCopy, session);
+        if (locks.Obstacle() is { } locked)
+        {
+            unit.Refuse(locked);
+            return;
+        }
+        uses = locks.Uses();
         var prefersDistributed = !isCopy || StatelessOptions.Cache.Of(document.Project.AnalyzerOptions, root.SyntaxTree) == CacheTarget.Distributed;
         var keys = new CacheKeys($"{field.ContainingType.Name}.{field.Name.TrimStart('_')}:", creation.IgnoresCase);
         if (RedisEntries.AreNeeded(uses, isCopy))
             await new RedisEntries(keys, otherwise).AddAsync(unit, session, uses).ConfigureAwait(false);
         else
             await new CachePlan(unit, session).AddAsync(uses, keys, otherwise, isCopy, prefersDistributed).ConfigureAwait(false);
+        await locks.DropAsync(unit).ConfigureAwait(false);
         FieldRemoval.Add(unit, document.Id, declarator);
     }
 

@@ -18,7 +18,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
     public async Task AddAsync(FixUnit unit, FixSession session, IReadOnlyList<CacheAccess> uses)
     {
         foreach (var use in uses)
-            if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() is not null)
+            if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() != use.Lock)
                 unit.Refuse($"a lock guards the use in {use.Place}");
             else if (HashedKeys.Obstacle(use) is { } obstacle)
                 unit.Refuse(obstacle);
@@ -27,7 +27,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
             else if (use.Action == CacheAction.Create || use is { Action: CacheAction.Read, Missing: Missing.Given })
                 unit.Refuse($"the use in {use.Place} has no counterpart beside one that takes an entry out");
             else if (unit.Refusal is null)
-                Add(unit, use, await session.Async.CanAwaitAsync(use.Node).ConfigureAwait(false));
+                Add(unit, use, await session.Async.CanAwaitAsync(use.Site).ConfigureAwait(false));
     }
 
     void Add(FixUnit unit, CacheAccess use, bool isAsync)
@@ -96,7 +96,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
     }
 
     string Call(CacheAccess use, SyntaxNode node, RewriteScope scope, bool isAsync, string method, params string[] more) =>
-        scope.Call(Called(scope, isAsync, method), [Key(use, node), .. more]);
+        scope.Call((SyntaxNode?)use.Lock ?? scope.Original, Called(scope, isAsync, method), [Key(use, node), .. more]);
 
     static string Called(RewriteScope scope, bool isAsync, string method) => $"{(isAsync ? "await " : "")}{scope.Service(Services.Redis)}.GetDatabase().{method}{(isAsync ? "Async" : "")}";
 
@@ -121,6 +121,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
         {
             Services = ImmutableArray.Create(Services.Redis),
             Awaits = isAsync,
+            Site = use.Lock is null ? null : NodeKey.Of(use.Document.Id, use.Lock),
             Usings = ImmutableArray.Create("System", "System.Text.Json", "System.Collections.Generic", Services.Redis.Namespace),
         });
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace StatelessAnalyzers.Rewriting;
 
@@ -24,10 +25,14 @@ internal sealed record FieldUse(Document Document, SemanticModel Model, SyntaxNo
     public static async Task<List<FieldUse>> OfAsync(ISymbol field, FixSession session)
     {
         var uses = new List<FieldUse>();
+        // A file that several target frameworks compile mentions it once.
+        var seen = new HashSet<(DocumentId, TextSpan)>();
         foreach (var reference in await References.OfAsync(field, session.Solution, session.CancellationToken).ConfigureAwait(false))
             foreach (var location in reference.Locations)
             {
                 var document = session.Canonical(location.Document);
+                if (!seen.Add((document.Id, location.Location.SourceSpan)))
+                    continue;
                 var root = await session.RootAsync(document.Id).ConfigureAwait(false);
                 uses.Add(new(
                     document, await session.ModelAsync(document.Id).ConfigureAwait(false),

@@ -132,7 +132,7 @@ internal static class FixEngine
             await ServiceNeeds.AddAsync(unit, document.ProjectId, service, session).ConfigureAwait(false);
         }
         if (rewrite.Awaits && unit.Refusal is null)
-            await session.Async.EnterAsync(unit, node).ConfigureAwait(false);
+            await session.Async.EnterAsync(unit, rewrite.Site is { } site ? await session.NodeAsync(site).ConfigureAwait(false) : node).ConfigureAwait(false);
     }
 
     // The largest set of units that binds without a new error: all, or else what is left when those that break are searched out.

@@ -31,6 +31,9 @@ internal sealed record RewriteNode(NodeKey Target, string Recipe, Func<SyntaxNod
     /// <summary>Whether the new code awaits, so that the function around it must be async.</summary>
     public bool Awaits { get; init; }
 
+    /// <summary>What it awaits in place of, where that is more than the node: a lock that goes away.</summary>
+    public NodeKey? Site { get; init; }
+
     /// <summary>Whether the recipe puts statements before the one that holds the node.</summary>
     public bool Hoists { get; init; }
 

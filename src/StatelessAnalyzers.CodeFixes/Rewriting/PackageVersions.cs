@@ -67,7 +67,9 @@ internal static class PackageVersions
             choose = f => MajorOf(follower.Assembly, f) is { } major ? Array.Find(follower.Fitting, v => v.Major == major).Version : newest;
         else
             return newest;
-        return frameworks.Select(choose).Distinct().ToList() is [var only] ? only : null;
+        var chosen = frameworks.Select(choose).Distinct().ToList();
+        // What is made for an earlier framework runs on a later one.
+        return chosen is [var only] ? only : Earlier.ContainsKey(package) && !chosen.Contains(null) ? chosen.OrderBy(v => Version.Parse(v!)).First() : null;
     }
 
     /// <summary>The version, or the one that a project of the solution has restored already where that is newer: a version that is managed centrally may hold for all of them, and none may go back.</summary>

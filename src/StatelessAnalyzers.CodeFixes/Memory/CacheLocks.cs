@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StatelessAnalyzers.Rewriting;
+
+namespace StatelessAnalyzers.Memory;
+
+/// <summary>
+/// The locks around uses of a dictionary that plays a cache, which is not made for several threads as a shared cache is: they go with it where
+/// they guard nothing else.
+/// </summary>
+/// <param name="cache">The field that holds the cache.</param>
+/// <param name="uses">All its uses.</param>
+/// <param name="isCopy">Whether its entries are copies that can be loaded again, so that two may load one at once.</param>
+/// <param name="session">The run.</param>
+internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> uses, bool isCopy, FixSession session)
+{
+    readonly Dictionary<LockStatementSyntax, CacheAccess> guards = [];
+
+    /// <summary>What speaks against taking the locks away, or null.</summary>
+    public string? Obstacle()
+    {
+        foreach (var use in uses)
+            if (GuardOf(use) is { } guard)
+            {
+                guards[guard] = use;
+                if (guard.Ancestors().Any(a => a is LockStatementSyntax) || GateOf(guard, use) is null)
+                    return $"a lock guards the use in {use.Place}";
+                if (!isCopy && uses.Count(u => GuardOf(u) == guard) > 1)
+                    return $"the lock around the use in {use.Place} holds several uses together";
+                if (uses.Any(u => GuardOf(u) is null && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
+                    return $"the lock around the use in {use.Place} is taken after a first look";
+                if (Other(guard, use.Model) is { } other)
+                    return $"the lock around the use in {use.Place} also guards '{other}'";
+            }
+        return null;
+    }
+
+    /// <summary>The uses as they stand once their locks are gone.</summary>
+    public List<CacheAccess> Uses() => [.. uses.Select(u => u with { Lock = GuardOf(u) })];
+
+    static LockStatementSyntax? GuardOf(CacheAccess use) => use.Node.FirstAncestorOrSelf<LockStatementSyntax>();
+
+    static IFieldSymbol? GateOf(LockStatementSyntax guard, CacheAccess use) =>
+        use.Model.GetSymbolInfo(guard.Expression).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate ? gate : null;
+
+    // What is changed under the lock, or may be: only what the code has for itself, and what it is given, need no lock.
+    string? Other(LockStatementSyntax guard, SemanticModel model)
+    {
+        foreach (var node in guard.Statement.DescendantNodes())
+            if (node is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache)
+                && (symbol is IFieldSymbol { IsConst: false } field && (!field.IsReadOnly || IsCollection(field.Type)) || symbol is IPropertySymbol && IsChanged(name)))
+                return symbol.Name;
+        return null;
+    }
+
+    static bool IsCollection(ITypeSymbol type) => type.SpecialType != SpecialType.System_String && type.AllInterfaces.Append(type).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
+
+    // An initializer of a new object changes no other.
+    static bool IsChanged(IdentifierNameSyntax property) =>
+        property.Parent is not AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }
+        && FieldUse.Qualified(property) is var changed && changed.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == changed,
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } => true,
+            _ => false,
+        };
+
+    /// <summary>Takes the locks away, and what they lock on where nothing else does.</summary>
+    public async Task DropAsync(FixUnit unit)
+    {
+        foreach (var guard in guards)
+            unit.Add(new RewriteNode(NodeKey.Of(guard.Value.Document.Id, guard.Key), "no lock", (node, scope) => Lowering.Unwrapped(node, ((LockStatementSyntax)node).Statement, scope, isInPlace: true)));
+        foreach (var gate in guards.Select(g => GateOf(g.Key, g.Value)!).Distinct<IFieldSymbol>(SymbolEqualityComparer.Default).Where(g => !SymbolEqualityComparer.Default.Equals(g, cache)))
+            if (gate.DeclaringSyntaxReferences is [var declared] && await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document
+                && (await FieldUse.OfAsync(gate, session).ConfigureAwait(false)).All(u => u.Expression?.Parent is LockStatementSyntax taken && guards.ContainsKey(taken)))
+                FieldRemoval.Add(unit, document.Id, declarator);
+    }
+}

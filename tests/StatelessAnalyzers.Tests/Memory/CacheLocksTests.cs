@@ -1,0 +1,119 @@
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Tests.Rewriting;
+using Xunit;
+
+namespace StatelessAnalyzers.Tests.Memory;
+
+/// <summary>Dictionaries that a lock keeps from several threads, as those that are not concurrent must be.</summary>
+public class CacheLocksTests
+{
+    static string Code(string members, string more = "", string field = "private static readonly Dictionary<string, Rate> _rates = new Dictionary<string, Rate>();") => $$"""
+        public sealed record Rate(string Currency, decimal Value);
+
+        public interface IRates
+        {
+            Rate Load(string currency);
+        }
+
+        public class RateService(IRates rates)
+        {
+            private static readonly object _gate = new();
+            {{field}}
+            {{more}}
+
+        {{string.Join('\n', members.Split('\n').Select(l => l.Length == 0 ? l : "    " + l))}}
+        }
+        """;
+
+    const string Registered = "builder.Services.AddSingleton<RateService>();";
+
+    static Task<string> FixAsync(string members, string more = "") => FixRun<LongLivedState, ShareCache>.FixAsync(Code(members, more), Registered);
+
+    static Task RefusesAsync(string members, string reason, string more = "") => FixRun<LongLivedState, ShareCache>.RefusesAsync(Code(members, more), reason, Registered);
+
+    const string Get = """
+        public Rate Get(string currency)
+        {
+            lock (_gate)
+            {
+                Rate rate;
+                if (!_rates.TryGetValue(currency, out rate))
+                {
+                    // from the bank
+                    rate = rates.Load(currency);
+                    _rates[currency] = rate;
+                }
+
+                return rate;
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task A_lock_around_looking_and_loading_goes_with_what_it_locks_on()
+    {
+        var text = await FixAsync(Get);
+        Assert.Contains("""
+                public async Task<Rate> Get(string currency)
+                {
+                    Rate rate;
+                    // from the bank
+                    rate = await cache.GetOrCreateAsync(
+                        $"RateService.rates:{currency}",
+                        _ => ValueTask.FromResult(rates.Load(currency)),
+                        new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
+
+                    return rate;
+                }
+            """, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("_gate", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locks_around_single_uses_go_all_together()
+    {
+        var text = await FixAsync("""
+            public Rate? Find(string currency)
+            {
+                lock (_gate)
+                    return _rates.TryGetValue(currency, out var rate) ? rate : null;
+            }
+
+            public void Refresh(string currency)
+            {
+                lock (_gate)
+                {
+                    _rates[currency] = rates.Load(currency);
+                }
+            }
+
+            public void Forget(string currency)
+            {
+                lock (_gate) { _rates.Remove(currency); }
+            }
+            """);
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("_gate", text, StringComparison.Ordinal);
+        Assert.Contains("return await GetEntryAsync<Rate>(distributedCache, ", text, StringComparison.Ordinal);
+        Assert.Contains("await distributedCache.RemoveAsync($\"RateService.rates:{currency}\")", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_lock_on_too_stays()
+    {
+        var text = await FixAsync(Get + "\n\npublic void Print()\n{\n    lock (_gate)\n    {\n        Console.WriteLine(1);\n    }\n}");
+        Assert.Contains("private static readonly object _gate = new();", text, StringComparison.Ordinal);
+        Assert.Contains("        lock (_gate)\n        {\n            Console.WriteLine(1);\n        }\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lock (_gate) { _hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_hits'", "private int _hits;")]
+    [InlineData("lock (_gate) { _order.Enqueue(c); if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_order'", "private readonly Queue<string> _order = new();")]
+    [InlineData("lock (_gate) { Hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards 'Hits'", "public int Hits { get; set; }")]
+    [InlineData("lock (this) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "a lock guards the use")]
+    [InlineData("lock (_shared) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "a lock guards the use", "internal static readonly object _shared = new();")]
+    [InlineData("if (_rates.TryGetValue(c, out var rate)) return rate; lock (_gate) { if (_rates.TryGetValue(c, out rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "is taken after a first look")]
+    [InlineData("if (!_rates.ContainsKey(c)) { lock (_gate) { if (!_rates.ContainsKey(c)) _rates[c] = rates.Load(c); } } return _rates[c];", "is taken after a first look")]
+    public Task What_a_lock_guards_besides_is_in_the_way(string body, string reason, string more = "") => RefusesAsync($"public Rate Get(string c)\n{{\n    {body}\n}}", reason, more);
+}
