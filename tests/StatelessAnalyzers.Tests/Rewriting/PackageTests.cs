@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StatelessAnalyzers.Rewriting;
 using Xunit;
 
 namespace StatelessAnalyzers.Tests.Rewriting;
@@ -41,6 +42,23 @@ public class PackageTests
         Assert.Equal(
             "using Amazon.S3;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDefaultAWSOptions(builder.Configuration.GetAWSOptions());\nbuilder.Services.AddAWSService<IAmazonS3>();\nbuilder.Build().Run();\n",
             result.Text("/0/Web/Program.cs"));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "8.0.34", 8, 10)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "9.0.23", 10, 9)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "10.0.14", 10)]
+    [InlineData("Microsoft.AspNetCore.DataProtection.StackExchangeRedis", null, 6, 10)]
+    [InlineData("AWSSDK.S3", "4.0.104.12", 8, 10)]
+    public void A_part_of_ASP_NET_Core_goes_with_the_earliest_framework(string package, string? version, params int[] frameworks) =>
+        Assert.Equal(version, PackageVersions.Of(package, frameworks.Select(Framework)));
+
+    static CSharpCompilation Framework(int major)
+    {
+        var runtime = CSharpCompilation.Create("System.Runtime", [CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{major}.0.0.0\")]")], References.AspNetCore.Where(r => !r.Display!.EndsWith("System.Runtime.dll", StringComparison.Ordinal)).Append(MetadataReference.CreateFromFile(typeof(object).Assembly.Location)), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var image = new MemoryStream();
+        Assert.True(runtime.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return CSharpCompilation.Create("Web", references: [MetadataReference.CreateFromImage(image.ToArray())]);
     }
 
     // Pinned centrally, an older version would take another project back behind what its packages ask for (NU1109).
