@@ -150,7 +150,8 @@ internal sealed class CacheAsides(IReadOnlyList<CacheAccess> all)
         return null;
     }
 
-    static bool IsSameEntry(CacheAccess one, CacheAccess other) =>
+    /// <summary>Whether both are of the entry of one key.</summary>
+    public static bool IsSameEntry(CacheAccess one, CacheAccess other) =>
         SyntaxFactory.AreEquivalent(one.Key, other.Key) && CacheKeys.IsStable(one.Key, one.Model) && (one.Receiver is null || SyntaxFactory.AreEquivalent(one.Receiver, other.Receiver));
 
     // Nothing leaves early, and nothing is changed that only the caller who loads would see changed.

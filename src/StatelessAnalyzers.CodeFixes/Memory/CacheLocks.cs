@@ -16,6 +16,7 @@ namespace StatelessAnalyzers.Memory;
 internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> uses, bool isCopy, FixSession session)
 {
     readonly Dictionary<LockStatementSyntax, CacheAccess> guards = [];
+    readonly List<DoubleCheck> doubleChecks = [];
 
     /// <summary>What speaks against taking the locks away, or null.</summary>
     public string? Obstacle()
@@ -28,29 +29,42 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
                     return $"a lock guards the use in {use.Place}";
                 if (!isCopy && uses.Count(u => GuardOf(u) == guard) > 1)
                     return $"the lock around the use in {use.Place} holds several uses together";
-                if (uses.Any(u => GuardOf(u) is null && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
+                if (isCopy && DoubleCheck.Of(guard, uses) is { } twice && !doubleChecks.Contains(twice))
+                    doubleChecks.Add(twice);
+                if (uses.Any(u => GuardOf(u) is null && !doubleChecks.Exists(d => d.First == u) && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
                     return $"the lock around the use in {use.Place} is taken after a first look";
-                if (Other(guard, use.Model) is { } other)
+                if (Other(guard.Statement, use.Model, new(SymbolEqualityComparer.Default)) is { } other)
                     return $"the lock around the use in {use.Place} also guards '{other}'";
             }
         return null;
     }
 
-    /// <summary>The uses as they stand once their locks are gone.</summary>
-    public List<CacheAccess> Uses() => [.. uses.Select(u => u with { Lock = GuardOf(u) })];
+    /// <summary>The uses as they stand once their locks are gone, and with these the looks before they were taken.</summary>
+    public List<CacheAccess> Uses() =>
+        [.. uses.Where(u => !doubleChecks.Exists(d => d.First == u)).Select(u => u with { Lock = GuardOf(u), Found = doubleChecks.Find(d => d.Second == u)?.First.Found ?? u.Found })];
 
     static LockStatementSyntax? GuardOf(CacheAccess use) => use.Node.FirstAncestorOrSelf<LockStatementSyntax>();
 
     static IFieldSymbol? GateOf(LockStatementSyntax guard, CacheAccess use) =>
         use.Model.GetSymbolInfo(guard.Expression).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate ? gate : null;
 
-    // What is changed under the lock, or may be: only what the code has for itself, and what it is given, need no lock.
-    string? Other(LockStatementSyntax guard, SemanticModel model)
+    // What is changed under the lock, or may be, also by methods of the type: only what the code has for itself, and what it is given, need no lock.
+    string? Other(SyntaxNode guarded, SemanticModel model, HashSet<ISymbol> seen)
     {
-        foreach (var node in guard.Statement.DescendantNodes())
-            if (node is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache)
-                && (symbol is IFieldSymbol { IsConst: false } field && (!field.IsReadOnly || IsCollection(field.Type)) || symbol is IPropertySymbol && IsChanged(name)))
-                return symbol.Name;
+        foreach (var node in guarded.DescendantNodes())
+            if (node is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache))
+                switch (symbol)
+                {
+                    case IFieldSymbol { IsConst: false } field when !field.IsReadOnly || IsCollection(field.Type):
+                    case IPropertySymbol when IsChanged(name):
+                        return symbol.Name;
+                    case IMethodSymbol method when SymbolEqualityComparer.Default.Equals(method.ContainingType, cache.ContainingType) && seen.Add(method):
+                        if (method.IsVirtual || method.IsAbstract || method.IsOverride || method.DeclaringSyntaxReferences is not [var declared] || declared.SyntaxTree != model.SyntaxTree)
+                            return symbol.Name;
+                        if (Other(declared.GetSyntax(session.CancellationToken), model, seen) is { } inner)
+                            return inner;
+                        break;
+                }
         return null;
     }
 
@@ -66,11 +80,24 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
             _ => false,
         };
 
+    static LockStatementSyntax LockIn(SyntaxNode node) => node switch
+    {
+        IfStatementSyntax question => LockIn(question.Statement),
+        BlockSyntax block => LockIn(block.Statements[0]),
+        _ => (LockStatementSyntax)node,
+    };
+
     /// <summary>Takes the locks away, and what they lock on where nothing else does.</summary>
     public async Task DropAsync(FixUnit unit)
     {
         foreach (var guard in guards)
-            unit.Add(new RewriteNode(NodeKey.Of(guard.Value.Document.Id, guard.Key), "no lock", (node, scope) => Lowering.Unwrapped(node, ((LockStatementSyntax)node).Statement, scope, isInPlace: true)));
+        {
+            var twice = doubleChecks.Find(d => d.Guard == guard.Key);
+            SyntaxNode site = twice is { IsNested: true } ? twice.Question : guard.Key;
+            unit.Add(new RewriteNode(NodeKey.Of(guard.Value.Document.Id, site), "no lock", (node, scope) => Lowering.Unwrapped(node, LockIn(node).Statement, scope)));
+            if (twice is { IsNested: false })
+                unit.Add(new RewriteNode(NodeKey.Of(guard.Value.Document.Id, twice.Question), "no first look", (_, _) => null));
+        }
         foreach (var gate in guards.Select(g => GateOf(g.Key, g.Value)!).Distinct<IFieldSymbol>(SymbolEqualityComparer.Default).Where(g => !SymbolEqualityComparer.Default.Equals(g, cache)))
             if (gate.DeclaringSyntaxReferences is [var declared] && await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document
                 && (await FieldUse.OfAsync(gate, session).ConfigureAwait(false)).All(u => u.Expression?.Parent is LockStatementSyntax taken && guards.ContainsKey(taken)))

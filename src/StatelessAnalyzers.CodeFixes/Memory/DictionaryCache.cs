@@ -41,7 +41,7 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             return;
         }
         var (key, value) = (held.TypeArguments[0], held.TypeArguments[1]);
-        var mentions = (await FieldUse.OfAsync(field, session).ConfigureAwait(false)).Where(m => !m.IsDocumentation).ToList();
+        var mentions = (await FieldUse.OfAsync(field, session).ConfigureAwait(false)).Where(m => !m.IsDocumentation && m.Expression?.Parent is not LockStatementSyntax).ToList();
         var seen = mentions.Where(m => StatementThatSets(m) is null).Select(m => AccessAt(m, value, isLazy, out _)).ToList();
         var obstacle = RoundTrip.IsKey(key)
             ? await new RoundTrip(session.Solution, session.CancellationToken) { Changes = new(session, []), Entries = seen.Contains(null) ? null : new(session, [.. seen.OfType<CacheAccess>()]) }.ObstacleAsync(DictionaryAccess.Unwrap(value).Type).ConfigureAwait(false)

@@ -96,7 +96,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
     }
 
     string Call(CacheAccess use, SyntaxNode node, RewriteScope scope, bool isAsync, string method, params string[] more) =>
-        scope.Call((SyntaxNode?)use.Lock ?? scope.Original, Called(scope, isAsync, method), [Key(use, node), .. more]);
+        scope.Call(Called(scope, isAsync, method), [Key(use, node), .. more]);
 
     static string Called(RewriteScope scope, bool isAsync, string method) => $"{(isAsync ? "await " : "")}{scope.Service(Services.Redis)}.GetDatabase().{method}{(isAsync ? "Async" : "")}";
 

@@ -90,12 +90,12 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
         {
             var lambda = factory.ForHybrid(scope, type);
             var of = factory.IsExact || !lambda.StartsWith("async", StringComparison.Ordinal) ? "" : $"<{type}>";
-            return scope.Call((SyntaxNode?)access.Lock ?? at ?? scope.Original, $"await {Name(access, scope)}.GetOrCreateAsync{of}", key, lambda, Options(access.Lifetime), scope.Token is { Length: > 0 } token ? "cancellationToken: " + token : "");
+            return scope.Call(at ?? scope.Original, $"await {Name(access, scope)}.GetOrCreateAsync{of}", key, lambda, Options(access.Lifetime), scope.Token is { Length: > 0 } token ? "cancellationToken: " + token : "");
         }
         var argument = factory.IsExact && factory.Statements.Count == 0 ? "" : $"<{type}>";
         return isAsync
-            ? scope.Call((SyntaxNode?)access.Lock ?? scope.Original, $"await {EntryMembers.CreateAsync}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime), scope.Token)
-            : scope.Call((SyntaxNode?)access.Lock ?? scope.Original, $"{EntryMembers.Create}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime));
+            ? scope.Call($"await {EntryMembers.CreateAsync}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime), scope.Token)
+            : scope.Call($"{EntryMembers.Create}{argument}", Name(access, scope), key, factory.ForMethod(isAsync), Options(access.Lifetime));
     }
 
     // The hybrid cache gives a ValueTask.
@@ -111,8 +111,8 @@ internal sealed record SharedCache(bool IsHybrid, CacheKeys Keys, EntryLifetime 
         var made = access.Model.GetTypeInfo(access.Value!).Type;
         var of = access.Type is null || SymbolEqualityComparer.Default.Equals(made, access.Type) ? "" : $"<{TypeOf(access, scope)}>";
         if (IsHybrid)
-            return scope.Call((SyntaxNode?)access.Lock ?? scope.Original, $"await {Name(access, scope)}.SetAsync{of}", Key(access, node), value, Options(access.Lifetime), ToTheEnd(scope) is { Length: > 0 } never ? "cancellationToken: " + never : "");
-        return scope.Call((SyntaxNode?)access.Lock ?? scope.Original, Called(access, scope, "SetString", isAsync), Key(access, node), $"JsonSerializer.Serialize{of}({value})", Options(access.Lifetime), isAsync ? ToTheEnd(scope) : "");
+            return scope.Call($"await {Name(access, scope)}.SetAsync{of}", Key(access, node), value, Options(access.Lifetime), ToTheEnd(scope) is { Length: > 0 } never ? "cancellationToken: " + never : "");
+        return scope.Call(Called(access, scope, "SetString", isAsync), Key(access, node), $"JsonSerializer.Serialize{of}({value})", Options(access.Lifetime), isAsync ? ToTheEnd(scope) : "");
     }
 
     public static string TypeOf(CacheAccess access, RewriteScope scope) =>

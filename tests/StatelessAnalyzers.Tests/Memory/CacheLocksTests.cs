@@ -99,6 +99,116 @@ public class CacheLocksTests
         Assert.Contains("await distributedCache.RemoveAsync($\"RateService.rates:{currency}\")", text, StringComparison.Ordinal);
     }
 
+    const string Created = """
+                    $"RateService.rates:{currency}",
+                    _ => ValueTask.FromResult(rates.Load(currency)),
+                    new HybridCacheEntryOptions { Expiration = TimeSpan.FromMinutes(30) });
+        """;
+
+    [Fact]
+    public async Task The_look_before_a_lock_goes_with_it()
+    {
+        var text = await FixAsync("""
+            public Rate Get(string currency)
+            {
+                if (!_rates.TryGetValue(currency, out var rate))
+                {
+                    lock (_gate)
+                    {
+                        if (!_rates.TryGetValue(currency, out rate))
+                        {
+                            rate = rates.Load(currency);
+                            _rates[currency] = rate;
+                        }
+                    }
+                }
+
+                return rate;
+            }
+            """);
+        Assert.Contains("    {\n        var rate = await cache.GetOrCreateAsync(\n" + Created + "\n\n        return rate;\n    }\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task So_does_one_that_returns_what_it_finds()
+    {
+        var text = await FixAsync("""
+            public Rate Get(string currency)
+            {
+                if (_rates.TryGetValue(currency, out var rate))
+                {
+                    return rate;
+                }
+
+                lock (_gate)
+                {
+                    if (_rates.TryGetValue(currency, out rate))
+                    {
+                        return rate;
+                    }
+
+                    rate = rates.Load(currency);
+                    _rates[currency] = rate;
+                    return rate;
+                }
+            }
+            """);
+        Assert.Contains("    {\n        return await cache.GetOrCreateAsync(\n" + Created + "\n    }\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_dictionary_itself_may_be_what_is_locked_on()
+    {
+        var text = await FixAsync(Get.Replace("_gate", "_rates", StringComparison.Ordinal));
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+        Assert.Contains(Created, text, StringComparison.Ordinal);
+        Assert.Contains("private static readonly object _gate", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_that_only_loads_needs_no_lock()
+    {
+        var text = await FixAsync(Get.Replace("rates.Load", "Load", StringComparison.Ordinal), "private Rate Load(string currency) => rates.Load(currency);");
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+        Assert.Contains("_ => ValueTask.FromResult(Load(currency)),", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_statements_under_the_lock_move_out_of_it()
+    {
+        var text = await FixAsync("""
+            public Rate Get(string currency)
+            {
+                lock (_gate)
+                {
+                    if (currency.Length != 3)
+                    {
+                        // no such currency
+                        throw new ArgumentException(
+                            "Three letters.", nameof(currency));
+                    }
+
+                    if (!_rates.TryGetValue(currency, out var rate))
+                    {
+                        rate = rates.Load(currency);
+                        _rates[currency] = rate;
+                    }
+                    return rate;
+                }
+            }
+            """);
+        Assert.Contains("""
+                    if (currency.Length != 3)
+                    {
+                        // no such currency
+                        throw new ArgumentException(
+                            "Three letters.", nameof(currency));
+                    }
+
+                    var rate = await
+            """, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_others_lock_on_too_stays()
     {
@@ -111,9 +221,11 @@ public class CacheLocksTests
     [InlineData("lock (_gate) { _hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_hits'", "private int _hits;")]
     [InlineData("lock (_gate) { _order.Enqueue(c); if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_order'", "private readonly Queue<string> _order = new();")]
     [InlineData("lock (_gate) { Hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards 'Hits'", "public int Hits { get; set; }")]
+    [InlineData("lock (_gate) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = Load(c); _rates[c] = rate; return rate; }", "also guards '_last'", "private string _last = \"\"; private Rate Load(string c) { _last = c; return rates.Load(c); }")]
+    [InlineData("lock (_gate) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = Load(c); _rates[c] = rate; return rate; }", "also guards 'Load'", "protected virtual Rate Load(string c) => rates.Load(c);")]
     [InlineData("lock (this) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "a lock guards the use")]
     [InlineData("lock (_shared) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "a lock guards the use", "internal static readonly object _shared = new();")]
-    [InlineData("if (_rates.TryGetValue(c, out var rate)) return rate; lock (_gate) { if (_rates.TryGetValue(c, out rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "is taken after a first look")]
+    [InlineData("if (_rates.TryGetValue(c, out var rate)) return rate; lock (_gate) { if (!_rates.TryGetValue(c, out rate)) { rate = rates.Load(c); _rates[c] = rate; } return rate; }", "is taken after a first look")]
     [InlineData("if (!_rates.ContainsKey(c)) { lock (_gate) { if (!_rates.ContainsKey(c)) _rates[c] = rates.Load(c); } } return _rates[c];", "is taken after a first look")]
     public Task What_a_lock_guards_besides_is_in_the_way(string body, string reason, string more = "") => RefusesAsync($"public Rate Get(string c)\n{{\n    {body}\n}}", reason, more);
 }
