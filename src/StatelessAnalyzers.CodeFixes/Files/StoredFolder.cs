@@ -41,6 +41,11 @@ internal sealed class StoredFolder(FixSession session, FixUnit unit, Project pro
             unit.Refuse("the call has no equivalent in an object store");
             return;
         }
+        if (uses.Operations.All(o => o.Operation.Action is FileAction.DeleteFolder or FileAction.FolderExists))
+        {
+            unit.Refuse("what is in the folder comes from elsewhere");
+            return;
+        }
         if (owner is not null && uses.Operations.FirstOrDefault(o => o.Operation.Node.SyntaxTree != owner.SyntaxTree || !owner.Span.Contains(o.Operation.Node.Span)) is { Operation: { } foreign })
         {
             unit.Refuse($"{ContentFlow.At(foreign.Node)}, works on the files of '{owner.Identifier.ValueText}' too");

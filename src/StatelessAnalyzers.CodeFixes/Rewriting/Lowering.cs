@@ -36,9 +36,9 @@ internal static class Lowering
     /// <param name="isInPlace">Whether the lines with which the statements go on stand where they belong already.</param>
     public static StatementSyntax? Unwrapped(SyntaxNode current, StatementSyntax body, RewriteScope scope, bool isInPlace = false)
     {
-        if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
-            return body.WithTriviaFrom(current);
         var indentation = Indentation(scope.Original);
+        if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
+            return (isInPlace || Indentation(body).ToFullString() is not { Length: > 0 } from ? body : Rewriting.Indentation.Moved(body, from, indentation.ToFullString())).WithTriviaFrom(current);
         var moved = statements.Select(s => isInPlace ? s.WithLeadingTrivia(Outdented(s, indentation)) : Rewriting.Indentation.Moved(s, Indentation(s).ToFullString(), indentation.ToFullString())).ToList();
         if (moved.Count == 1)
             return moved[0].WithLeadingTrivia(Under(current.GetLeadingTrivia(), moved[0])).WithTrailingTrivia(Behind(moved[0], current));

@@ -28,12 +28,16 @@ internal sealed record StaticMethod(MethodDeclarationSyntax Method, Document Doc
                 continue;
             // Tests are given nothing by a container, nor is what the framework makes while it starts.
             if (mention.Expression is not { Parent: InvocationExpressionSyntax call } called || call.Expression != called || session.DocumentOf(call) is not { } caller || calls.Count == Most
-                || call.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null || HostModel.IsForeign(mention.Model.Compilation, KnownTypes.Of(mention.Model.Compilation)))
+                || call.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null || IsData(call, mention.Model) || HostModel.IsForeign(mention.Model.Compilation, KnownTypes.Of(mention.Model.Compilation)))
                 return null;
             calls.Add((call, caller, mention.Model));
         }
         return calls.Count == 0 ? null : new(declaration, document, calls);
     }
+
+    // An expression tree: a job of Hangfire is stored with its arguments, and a service cannot be.
+    static bool IsData(InvocationExpressionSyntax call, SemanticModel model) =>
+        call.Ancestors().OfType<LambdaExpressionSyntax>().Any(l => model.GetTypeInfo(l).ConvertedType is INamedTypeSymbol { Name: "Expression", ContainingNamespace.Name: "Expressions" });
 
     /// <summary>Adds the argument in the place of its parameter, or by its name where others have theirs.</summary>
     public static SyntaxNode Add(SyntaxNode call, AddCallArgument intent)

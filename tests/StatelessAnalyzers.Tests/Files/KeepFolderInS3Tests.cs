@@ -243,6 +243,25 @@ public class KeepFolderInS3Tests
         """);
 
     [Fact]
+    public Task Refuses_a_folder_that_is_only_deleted() => new FixTest<LocalFolderChanged, KeepFolderInS3>
+    {
+        Code = Host + """
+            public class Reports(IWebHostEnvironment environment)
+            {
+                public void Drop()
+                {
+                    // something else has written it
+                    var folder = Path.Combine(environment.ContentRootPath, "InvoiceDB");
+                    if (Directory.Exists(folder))
+                    {
+                        Directory.{|SLS2004:Delete|}(folder, true);
+                    }
+                }
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
     public Task Copies_and_moves_within_the_bucket() => Fixes<LocalFileWrite, KeepFileInS3>(
         """
         public class Reports(IOptions<StorageOptions> options)

@@ -136,6 +136,6 @@ public class RedisEntriesTests
     [InlineData("readonly ConcurrentDictionary<string, Cart> carts = new(); public bool Add(string userId, Cart? cart) => carts.TryAdd(userId, cart!) && carts.Count < 9;", "'Count' in")]
     [InlineData("readonly ConcurrentDictionary<string, int> carts = new(); public int Add(string userId) { carts[userId] = 1; carts.TryRemove(userId, out var count); return count; }", "the variable 'count' in Test.cs, line 8 cannot be null")]
     [InlineData("readonly ConcurrentDictionary<string, Cart> carts = new(); public Cart? Add(string userId) { carts[userId] = new Cart(userId, 0); Cart? cart; carts.TryRemove(userId, out cart); return cart; }", "is put into a variable that has others, too")]
-    [InlineData("readonly Dictionary<string, Cart> carts = new(); public bool Add(string userId) { lock (carts) { carts[userId] = new Cart(userId, 0); return carts.Remove(userId); } }", "is more than a look-up by one key")]
+    [InlineData("readonly Dictionary<string, Cart> carts = new(); public bool Add(string userId) { lock (carts) { carts[userId] = new Cart(userId, 0); return carts.Remove(userId); } }", "holds several uses together")]
     public Task Refuses_what_Redis_would_not_do_in_one_step(string members, string reason) => Refuses(members, reason);
 }

@@ -206,7 +206,7 @@ public class ShareUserStateTests
 
     [Theory]
     [InlineData("int count = names.Count; names[userId] = name;", "'Count' in Test.cs, line")]
-    [InlineData("lock (names) { names[userId] = name; }", "the use in Test.cs, line")]
+    [InlineData("lock (names) { if (!names.ContainsKey(userId)) names[userId] = name; }", "holds several uses together")]
     [InlineData("foreach (var pair in names) Console.WriteLine(pair.Value); names[userId] = name;", "the loop in Test.cs, line")]
     [InlineData("names[userId] = string.IsNullOrEmpty(name) ? null! : name; names.AddOrUpdate(userId, name, (_, old) => old + name);", "'AddOrUpdate' in Test.cs, line")]
     public Task Refuses_what_is_more_than_one_entry_of_one_user(string statements, string reason) => FixRun<LongLivedState, ShareUserState>.RefusesAsync($$"""
@@ -224,6 +224,35 @@ public class ShareUserStateTests
             }
         }
         """, reason, "builder.Services.AddSingleton<Visits>();");
+
+    [Fact]
+    public async Task A_lock_around_one_use_goes()
+    {
+        var text = await FixRun<LongLivedState, ShareUserState>.FixAsync("""
+            using System.Collections.Generic;
+
+            public class Visits
+            {
+                static readonly Dictionary<string, string> names = new();
+
+                public string? Of(string userId)
+                {
+                    lock (names)
+                    {
+                        return names.TryGetValue(userId, out var name) ? name : null;
+                    }
+                }
+
+                public void Put(string userId, string name)
+                {
+                    lock (names)
+                        names[userId] = name;
+                }
+            }
+            """, "builder.Services.AddSingleton<Visits>();");
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+        Assert.Contains("        await _distributedCache.SetStringAsync(\n            $\"Visits.names:{userId}\",\n", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public Task Refuses_lists_that_are_added_to() => FixRun<LongLivedState, ShareUserState>.RefusesAsync("""

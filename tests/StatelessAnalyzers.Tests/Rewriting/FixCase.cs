@@ -66,6 +66,8 @@ internal sealed record FixCase(StatelessFix Fix, string Registers, string Code =
         new(new KeepFolderInS3(), "builder.Services.AddSingleton<Drafts>();", """
             public class Drafts(IWebHostEnvironment environment)
             {
+                public void Save(string customer, string text) => File.WriteAllText(Path.Combine(environment.ContentRootPath, "drafts", customer, "draft.txt"), text);
+
                 // All of them.
                 public void Clear(string customer)
                 {

@@ -133,6 +133,7 @@ public class StaticMethodTests
     [InlineData("static string Get(string key) => Probe.Use(key);", "static readonly string First = Get(\"k\"); public string Show() => First + Get(\"k\");")]
     [InlineData("static string Get(string key) => Probe.Use(key);", "string first; public Store(int i) { first = Get(\"k\"); } public string Show() => first;")]
     [InlineData("static string Get(string key) => Probe.Use(key);", "public string Show() => Get(\"k\"); /// <see cref=\"Get(string)\" />\n public int i;")]
+    [InlineData("public static string Get(string key) => Probe.Use(key);", "public void Show() => Enqueue(() => Get(\"k\")); static void Enqueue(System.Linq.Expressions.Expression<Action> job) { }")]
     [InlineData("static string Get(string key) => Probe.Use(key);", "")]
     [InlineData("static string Get(string key) => Probe.Use(key);", "public string Show() => Get(\"k\"); static Store Make() => new Store();")]
     public Task Elsewhere_it_is_refused(string method, string use) =>
