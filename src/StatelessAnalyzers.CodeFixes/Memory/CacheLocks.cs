@@ -21,21 +21,21 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
     /// <summary>What speaks against taking the locks away, or null.</summary>
     public string? Obstacle()
     {
-        foreach (var use in uses)
-            if (GuardOf(use) is { } guard)
-            {
-                guards[guard] = use;
-                if (guard.Ancestors().Any(a => a is LockStatementSyntax) || GateOf(guard, use) is null)
-                    return $"a lock guards the use in {use.Place}";
-                if (!isCopy && uses.Count(u => GuardOf(u) == guard) > 1)
-                    return $"the lock around the use in {use.Place} holds several uses together";
-                if (isCopy && DoubleCheck.Of(guard, uses) is { } twice && !doubleChecks.Contains(twice))
-                    doubleChecks.Add(twice);
-                if (uses.Any(u => GuardOf(u) is null && !doubleChecks.Exists(d => d.First == u) && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
-                    return $"the lock around the use in {use.Place} is taken after a first look";
-                if (Other(guard.Statement, use.Model, new(SymbolEqualityComparer.Default)) is { } other)
-                    return $"the lock around the use in {use.Place} also guards '{other}'";
-            }
+        foreach (var within in uses.Where(u => GuardOf(u) is not null).GroupBy(u => GuardOf(u)!))
+        {
+            var (guard, use) = (within.Key, within.First());
+            guards.Add(guard, use);
+            if (guard.Ancestors().Any(a => a is LockStatementSyntax) || GateOf(guard, use) is null)
+                return $"a lock guards the use in {use.Place}";
+            if (!isCopy && within.Count() > 1)
+                return $"the lock around the use in {use.Place} holds several uses together";
+            if (isCopy && DoubleCheck.Of(guard, uses) is { } twice)
+                doubleChecks.Add(twice);
+            if (uses.Any(u => GuardOf(u) is null && !doubleChecks.Exists(d => d.First == u) && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
+                return $"the lock around the use in {use.Place} is taken after a first look";
+            if (Other(guard.Statement, use.Model, new(SymbolEqualityComparer.Default)) is { } other)
+                return $"the lock around the use in {use.Place} also guards '{other}'";
+        }
         return null;
     }
 

@@ -18,9 +18,7 @@ internal sealed class RedisEntries(CacheKeys keys, EntryLifetime otherwise)
     public async Task AddAsync(FixUnit unit, FixSession session, IReadOnlyList<CacheAccess> uses)
     {
         foreach (var use in uses)
-            if (use.Node.FirstAncestorOrSelf<LockStatementSyntax>() != use.Lock)
-                unit.Refuse($"a lock guards the use in {use.Place}");
-            else if (HashedKeys.Obstacle(use) is { } obstacle)
+            if (HashedKeys.Obstacle(use) is { } obstacle)
                 unit.Refuse(obstacle);
             else if (use.Action is CacheAction.Store or CacheAction.Add && CachePlan.IsMaybeNull(use))
                 unit.Refuse($"the value in {use.Place} may be null, which cannot be told from a missing entry");

@@ -13,13 +13,11 @@ internal static class DocumentChanges
         var all = intents.ToList();
         var unread = all.OfType<DropUse>().GroupBy(d => d.Parameter).Where(g => g.Count() == g.First().Count);
         all.AddRange(unread.SelectMany(g => g.First().Arguments).Select(a => new RewriteNode(a, "not given", (_, _) => null)).ToList());
-        foreach (var member in all.OfType<AddMember>().Where(m => !m.Namespaces.IsDefault).ToList())
-        {
-            all.Remove(member);
-            all.AddRange((await TypeParts.AddToFirstAsync(session, member).ConfigureAwait(false)).Where(i => !all.Contains(i)));
-        }
-        var perDocument = new Dictionary<DocumentId, DocumentEdits>();
+        var placed = new HashSet<Intent>();
         foreach (var intent in all)
+            placed.UnionWith(intent is AddMember { Namespaces.IsDefault: false } member ? await TypeParts.AddToFirstAsync(session, member).ConfigureAwait(false) : [intent]);
+        var perDocument = new Dictionary<DocumentId, DocumentEdits>();
+        foreach (var intent in placed)
             if (DocumentEdits.DocumentOf(intent) is { } id)
             {
                 if (!perDocument.TryGetValue(id, out var edits))
