@@ -167,6 +167,46 @@ public class ReplacedRecordsTests(PackedPackage package)
 
         """;
 
+    // Only DynamoDB is given times that may be local.
+    const string Visits = """
+        public class Visit
+        {
+            public int Id { get; set; }
+
+            public DateTime From { get; set; }
+
+            public DateTime? Until { get; set; }
+        }
+
+        [ApiController]
+        [Route("visits")]
+        public class VisitsController : ControllerBase
+        {
+            private static readonly ConcurrentDictionary<int, Visit> visits = new();
+
+            [HttpGet("{id}")]
+            public Visit? Get(int id) => visits.GetValueOrDefault(id);
+
+            [HttpGet]
+            public List<Visit> GetSince(DateTime since) => visits.Values.Where(v => v.From >= since).OrderBy(v => v.From).ThenBy(v => v.Id).ToList();
+
+            [HttpPut]
+            public void Put(Visit visit) => visits[visit.Id] = visit;
+
+            [HttpPut("{id}/until")]
+            public ActionResult<Visit> PutUntil(int id, DateTime? until)
+            {
+                if (!visits.ContainsKey(id))
+                    return Ok("nobody");
+                var visit = visits[id];
+                visit.Until = until;
+                visits[id] = visit;
+                return visit;
+            }
+        }
+
+        """;
+
     static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     static object Note(int number, string text, string? tag = null, decimal price = 0, double? weight = null, string? at = null) =>
@@ -214,12 +254,31 @@ public class ReplacedRecordsTests(PackedPackage package)
         return script.Answers;
     }
 
-    static async Task AssertSharedAsync(Application application, IReadOnlyDictionary<string, string> settings, List<string> expected)
+    static async Task<List<string>> AskWithVisitsAsync(Func<string, object?, Task<string>> send)
+    {
+        var script = new Script(send);
+        script.Answers.AddRange(await AskAsync(send));
+        var times = new[] { "2024-02-29T12:30:00.1234567", "2024-02-29T12:30:00Z", "2024-02-29T12:30:00+02:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59.9999999" };
+        await script.SendAsync("PUT /visits/1/until?until=2024-03-01");
+        for (var i = 0; i < times.Length; i++)
+            await script.SendAsync("PUT /visits", new { Id = i, From = times[i], Until = times[(i + 1) % times.Length] });
+        for (var i = 0; i < times.Length; i++)
+        {
+            await script.SendAsync($"GET /visits/{i}");
+            await script.SendAsync($"PUT /visits/{i}/until?until={Uri.EscapeDataString(times[i])}");
+            await script.SendAsync($"GET /visits/{i}");
+            await script.SendAsync($"PUT /visits/{i}/until");
+            await script.SendAsync($"GET /visits?since={Uri.EscapeDataString(times[i])}");
+        }
+        return script.Answers;
+    }
+
+    static async Task AssertSharedAsync(Application application, IReadOnlyDictionary<string, string> settings, Func<Func<string, object?, Task<string>>, Task<List<string>>> ask, List<string> expected)
     {
         await using var first = await application.StartAsync(settings);
         await using var second = await application.StartAsync(settings);
         var turn = 0;
-        Assert.Equal(expected, await AskAsync((request, content) => (turn++ % 2 == 0 ? first : second).SendAsync(request, content)));
+        Assert.Equal(expected, await ask((request, content) => (turn++ % 2 == 0 ? first : second).SendAsync(request, content)));
 
         // Whoever comes second reads again: of what two instances count up at once, nothing is lost.
         Assert.StartsWith("200", await first.SendAsync("POST /notes", Note(5, "Counted")), StringComparison.Ordinal);
@@ -243,20 +302,20 @@ public class ReplacedRecordsTests(PackedPackage package)
             CREATE TABLE "Notes" ("Id" uuid PRIMARY KEY, "Text" text NOT NULL, "Tag" text, "Price" numeric NOT NULL, "Weight" double precision, "IsOpen" boolean NOT NULL, "At" text, "Reads" integer NOT NULL);
             CREATE TABLE "Members" ("Id" text PRIMARY KEY, "Name" text NOT NULL, "Nick" text, "Points" integer NOT NULL);
             """);
-        await AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString }, expected);
+        await AssertSharedAsync(application, new Dictionary<string, string> { ["ConnectionStrings__Shop"] = postgres.ConnectionString }, AskAsync, expected);
     }
 
     [Fact]
     public async Task With_DynamoDB_nothing_is_lost_that_was_changed_meanwhile()
     {
         Installed.Require();
-        var program = string.Join('\n', Program.Split('\n').Where(l => !l.Contains("EntityFramework", StringComparison.Ordinal) && !l.Contains("ShopDb", StringComparison.Ordinal)));
+        var program = string.Join('\n', Program.Split('\n').Where(l => !l.Contains("EntityFramework", StringComparison.Ordinal) && !l.Contains("ShopDb", StringComparison.Ordinal))) + Visits;
         var application = new Application(package, "ReplacedInDynamo", "dynamodb", "", program);
-        var expected = await application.AnswersBeforeAsync(AskAsync, new Dictionary<string, string>());
+        var expected = await application.AnswersBeforeAsync(AskWithVisitsAsync, new Dictionary<string, string>());
         await application.FixAsync("SLS4003");
 
         await using var dynalite = new Dynalite(Path.Combine(package.Folder, "replaced-dynalite"));
-        await dynalite.StartAsync(("Note", "Id", "S"), ("Member", "Id", "S"));
-        await AssertSharedAsync(application, dynalite.Settings, expected);
+        await dynalite.StartAsync(("Note", "Id", "S"), ("Member", "Id", "S"), ("Visit", "Id", "N"));
+        await AssertSharedAsync(application, dynalite.Settings, AskWithVisitsAsync, expected);
     }
 }

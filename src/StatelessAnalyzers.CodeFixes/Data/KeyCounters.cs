@@ -87,10 +87,22 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
             foreach (var use in await FieldUse.OfAsync(number, session).ConfigureAwait(false))
                 if (use.Expression is { } mention && CounterUse.Of(mention, use.Model, out _) is { Method: CounterUse.Increment })
                 {
-                    counters.Add(number);
+                    if (!await IsOfOthersAsync(number).ConfigureAwait(false))
+                        counters.Add(number);
                     break;
                 }
         return counters;
+    }
+
+    // The key of what another collection keeps goes where that goes.
+    async Task<bool> IsOfOthersAsync(IFieldSymbol number)
+    {
+        if (await new RecordNumbers(table, session).AreKeysAsync(number).ConfigureAwait(false))
+            return false;
+        foreach (var member in number.ContainingType.GetMembers())
+            if (member is IFieldSymbol or IPropertySymbol && !table.IsNamedBy(member) && await HeldTable.OfAsync(member, session).ConfigureAwait(false) is { } other && await new RecordNumbers(other, session).AreKeysAsync(number).ConfigureAwait(false))
+                return true;
+        return false;
     }
 
     // A number that also goes down, or that is taken modulo another, is of this process.
@@ -113,7 +125,7 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
                 await fix.PlanAsync(table).ConfigureAwait(false);
                 if (fix.HandedOut.Any(IsOfField))
                     return "the number is the key of records, and a database hands it out once they are moved there (SLS4003)";
-                if (fix.Counted.Any(IsOfField))
+                if (fix.Counted.Any(IsOfField) || await new RecordNumbers(table, session).AreKeysAsync(field).ConfigureAwait(false))
                     return $"the number is the key of the records in '{member.Name}', and goes where they go (SLS4003)";
             }
         return null;

@@ -2,6 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FindSymbols;
+using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Platform;
 using StatelessAnalyzers.Rewriting;
 
 namespace StatelessAnalyzers.Data;
@@ -35,7 +37,20 @@ internal sealed class RecordChanges(HeldTable table, IReadOnlyList<TableUse> use
             foreach (var use in await FieldUse.OfAsync(property, session).ConfigureAwait(false))
                 if (!use.IsDocumentation && ObstacleOf(use, property) is { } obstacle)
                     return $"'{property.Name}' of a record is changed in {use.Document.Name}, line {use.Line}, {obstacle}";
+        foreach (var call in await ChangingCalls.OfAsync(session).ConfigureAwait(false))
+            if (SymbolEqualityComparer.Default.Equals(call.Model.GetTypeInfo(call.Changed).Type, table.Entity) && !IsBeforeStored(call.Changed, call.Model))
+                return $"'{CalledName.Of(call.Call)!.Identifier.ValueText}' changes a record in {call.Document.Name}, line {call.Call.GetLocation().GetLineSpan().StartLinePosition.Line + 1}, and no code says what of it";
         return null;
+    }
+
+    // A record that is made here, or that is put in afterwards and was not found.
+    bool IsBeforeStored(ExpressionSyntax changed, SemanticModel model)
+    {
+        while (changed is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+            changed = changed is ParenthesizedExpressionSyntax inner ? inner.Expression : ((PostfixUnaryExpressionSyntax)changed).Operand;
+        return changed is BaseObjectCreationExpressionSyntax
+            || changed is IdentifierNameSyntax record && model.GetSymbolInfo(record).Symbol is (ILocalSymbol or IParameterSymbol) and var variable && !found.Contains(variable)
+                && (IsPutIn(record, model) || RecordOrigin.IsFresh(record, model) && !IsPutInBefore(record, model));
     }
 
     string? ObstacleOf(FieldUse use, IPropertySymbol property)

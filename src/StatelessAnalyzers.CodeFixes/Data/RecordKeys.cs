@@ -40,7 +40,7 @@ internal static class RecordKeys
         var (key, record, model) = (write.Key!, write.Value!, write.Model);
         if (key is MemberAccessExpressionSyntax { Expression: var owner, Name.Identifier.ValueText: var name } && name == property.Name && SyntaxFactory.AreEquivalent(owner, record) && CacheKeys.IsStable(owner, model))
             return true;
-        if (!CacheKeys.IsStable(key, model))
+        if (!IsSame(key, model))
             return false;
         if (RecordOrigin.KeyOf(record, property, model) is { } given)
             return SyntaxFactory.AreEquivalent(given, key) || given is MemberAccessExpressionSyntax { Expression: var found, Name.Identifier.ValueText: var foundName } && foundName == property.Name && IsFoundUnder(key, found, model, uses)
@@ -50,10 +50,14 @@ internal static class RecordKeys
         var source = record is IdentifierNameSyntax ? RecordOrigin.InitialOf(record, model) ?? record : record;
         while (source is WithExpressionSyntax copy)
             source = copy.Expression;
-        if (uses.Any(u => u.Action == TableAction.Again && u.Node == source && SyntaxFactory.AreEquivalent(u.Key, key)))
+        if (uses.Any(u => u.Action is TableAction.Again or TableAction.Find && u.Node == source && u.Key is { } asked && SyntaxFactory.AreEquivalent(asked, key)))
             return true;
         return IsFoundUnder(key, source, model, uses);
     }
+
+    /// <summary>Whether the key is the same throughout the function.</summary>
+    public static bool IsSame(ExpressionSyntax key, SemanticModel model) =>
+        CacheKeys.IsStable(key, model) && !key.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => model.GetSymbolInfo(n).Symbol is ILocalSymbol or IParameterSymbol && RecordOrigin.IsGivenAgain(n.Identifier.ValueText, n));
 
     static bool IsFoundUnder(ExpressionSyntax key, ExpressionSyntax record, SemanticModel model, IReadOnlyList<TableUse> uses) =>
         record is IdentifierNameSyntax && model.GetSymbolInfo(record).Symbol is ILocalSymbol { DeclaringSyntaxReferences: [var declared] } local

@@ -54,7 +54,12 @@ internal sealed class RecordShape(INamedTypeSymbol entity, FixSession session)
             if (isDocument && property.NullableAnnotation == NullableAnnotation.Annotated && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax { Token.ValueText: "null" } }))
                 return $"'{name}.{property.Name}' would come back as its initial value where it is null";
             if (IsTime(property.Type) && await new StoredTimes(session).ObstacleAsync(property).ConfigureAwait(false) is { } ofTime)
-                return ofTime;
+            {
+                // An attribute of its own is in universal time; JSON says which kind of time it is.
+                if (!isDocument || IsNamedOtherwise(property.Name))
+                    return ofTime;
+                AsText.Add(property);
+            }
         }
         return null;
     }

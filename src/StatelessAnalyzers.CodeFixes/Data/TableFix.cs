@@ -135,6 +135,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             return;
         }
         var found = await FoundRecords.OfAsync(uses, session).ConfigureAwait(false);
+        List<TableUse> back = [.. uses.Where(u => PutBack.Is(u, table, uses))];
+        uses = [.. uses.Except(back)];
         if ((Removals(table, uses, found) ?? ReadRecords.Obstacle(table, uses, found)) is { } other)
         {
             unit.Refuse(other);
@@ -159,6 +161,8 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);
+            foreach (var use in back)
+                PutBack.Remove(use, unit);
             foreach (var looked in uses.Where(u => u is { Action: TableAction.Find, Index: not null }))
                 looked.Index!.Add(unit, looked.Document.Id, looked.Model);
             await table.RemoveAsync(unit, session).ConfigureAwait(false);

@@ -211,6 +211,11 @@ internal sealed class ObjectFlow(FixSession session, IReadOnlyList<CacheAccess> 
             Lose(value, model);
             return;
         }
+        if (call is InvocationExpressionSyntax changing && ChangingCalls.ChangedBy(changing, model) == value)
+        {
+            Lose(value, model);
+            return;
+        }
         if (IsSink(method))
             return;
         if (IsReader(method) && call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver }, ArgumentList.Arguments: var arguments })

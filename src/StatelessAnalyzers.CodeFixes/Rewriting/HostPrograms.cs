@@ -166,6 +166,7 @@ internal sealed class HostPrograms(FixSession session)
         // Inside a body the symbols of its own scope are seen; at its opening brace they are not.
         var position = node is BlockSyntax block ? block.OpenBraceToken.Span.End : node.SpanStart;
         var isStatic = node.AncestorsAndSelf().Any(Functions.IsStatic);
+        var function = node.FirstAncestorOrSelf<LocalFunctionStatementSyntax>();
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var symbol in model.LookupSymbols(position))
         {
@@ -179,10 +180,12 @@ internal sealed class HostPrograms(FixSession session)
             };
             if (type is null)
                 continue;
+            // What a local function captures may have no value yet where it is called.
+            var isCaptured = symbol is ILocalSymbol && function is not null && !function.Span.Contains(symbol.DeclaringSyntaxReferences[0].Span);
             if (types.IsOrInherits(type, TypeNames.IConfiguration))
-                found.Add(distance + symbol.Name);
+                found.Add((isCaptured ? 5 : distance) + symbol.Name);
             else if (distance < 2 && type.GetMembers("Configuration").Concat(type.AllInterfaces.SelectMany(i => i.GetMembers("Configuration"))).Any(m => m is IPropertySymbol { DeclaredAccessibility: Accessibility.Public } p && types.IsOrInherits(p.Type, TypeNames.IConfiguration)))
-                found.Add(4 + symbol.Name + ".Configuration");
+                found.Add((isCaptured ? 6 : 4) + symbol.Name + ".Configuration");
         }
         return found.Count > 0 ? found.Min!.Substring(1) : null;
     }

@@ -170,7 +170,7 @@ internal sealed class StateTypes(StatelessNames immutableTypes)
     // Work that runs, what may be collected, what was loaded: Task, WeakReference and wrappers named like it, hosted services, subscriptions, instruments, types that hold one of those or an assembly.
     static bool IsOfThisProcess(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } || IsInstrument(type) || type.Name.StartsWith("Weak", StringComparison.Ordinal))
+        if (type is INamedTypeSymbol { Name: "Task" or "ValueTask", Arity: 0 } task && IsOfSystem(task) || IsInstrument(type) || type.Name.StartsWith("Weak", StringComparison.Ordinal))
             return true;
         // Services that this process runs, and what it must dispose of to hear no more.
         if (type.Name == "IHostedService" || type.Name.EndsWith("Subscription", StringComparison.Ordinal) && type.AllInterfaces.Any(static i => i.Name == "IDisposable") || type.AllInterfaces.Any(static i => i is { Name: "IHostedService", ContainingNamespace.Name: "Hosting" }))

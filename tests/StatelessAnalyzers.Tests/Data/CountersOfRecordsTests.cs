@@ -124,6 +124,48 @@ public class CountersOfRecordsTests
         Assert.Equal(more.Length > 0, texts[0].Contains("_nextId", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("todo.Id = Next();", "private int Next() { lock (_todos) { return _nextId++; } }")]
+    [InlineData("var id = Next(); todo.Id = id;", "public int Next() => Interlocked.Increment(ref _nextId);")]
+    [InlineData("int id; id = (int)_nextId++; todo = new Todo { Id = id, Title = todo.Title };", "")]
+    public async Task A_number_that_becomes_a_key_by_way_of_others_stays_with_its_records(string add, string member)
+    {
+        var result = await FixRun<LongLivedState, CountInRedis>.RunAsync(InDynamo(Todos(add, "    " + member + Count)));
+        Assert.Equal(0, result.Applied);
+        Assert.Equal("the number is the key of the records in '_todos', and goes where they go (SLS4003)", Assert.Single(result.Refused));
+    }
+
+    [Theory]
+    [InlineData("todo.Title = Next().ToString();", "private int Next() => _nextId++;")]
+    [InlineData("var id = _nextId++; todo.Title += id;", "")]
+    public async Task A_number_that_becomes_no_key_is_counted_by_itself(string add, string member) =>
+        Assert.Equal(1, (await FixRun<LongLivedState, CountInRedis>.RunAsync(InDynamo(Todos(add, "    " + member + Count)))).Applied);
+
+    [Fact]
+    public async Task The_key_of_other_records_stays_with_them()
+    {
+        const string More = """
+                private readonly List<Note> _notes = new();
+                private int _nextNote = 1;
+
+                public void Write(Note note)
+                {
+                    note.Id = _nextNote++;
+                    _notes.Add(note);
+                }
+
+                public int Notes => _notes.Count;
+
+                public class Note
+                {
+                    public int Id { get; set; }
+                }
+            """;
+        var code = (await FixRun<LongLivedState, KeepInTable>.RunAsync(InDynamo(Todos("", More)))).Text("/0/Web/Test.cs");
+        Assert.DoesNotContain("_todos", code, StringComparison.Ordinal);
+        Assert.Contains("        note.Id = _nextNote++;\n", code, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_number_goes_where_its_records_go()
     {

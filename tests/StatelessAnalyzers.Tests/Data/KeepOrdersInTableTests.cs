@@ -339,7 +339,8 @@ public class KeepOrdersInTableTests
         var table = await FixRun<LongLivedState, KeepInTable>.RunAsync(Orders(code));
         var number = await FixRun<LongLivedState, CountInRedis>.RunAsync(Orders(code));
         Assert.Contains(counted, table.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
-        Assert.Equal(1, number.Applied);
+        // One that becomes a key is left to the other rule.
+        Assert.Equal(code.Contains("Id = Interlocked", StringComparison.Ordinal) ? 0 : 1, number.Applied);
         var both = await FixRun<LongLivedState, KeepInTable>.RunAsync(Orders(number.Text("/0/Web/Test.cs")));
         Assert.Equal(table.Text("/0/Web/Test.cs"), both.Text("/0/Web/Test.cs"));
     }

@@ -25,6 +25,17 @@ public class AddBackplaneTests
     }.RunAsync();
 
     [Fact]
+    public Task A_local_function_takes_the_configuration_of_its_parameter() => new FixTest<HubWithoutBackplane, AddBackplane>
+    {
+        Code = Prepared("web.Services.{|SLS6003:AddSignalR|}();"),
+        Fixed = Prepared("web.Services.AddSignalR()" + Redis.Replace("builder.", "web.", StringComparison.Ordinal) + ";"),
+    }.RunAsync();
+
+    // What it captures has no value yet where it is called.
+    static string Prepared(string registration) =>
+        $"var builder = WebApplication.CreateBuilder(args);\nPrepare(builder);\nvar app = builder.Build();\napp.MapHub<Chat>(\"/chat\");\napp.Run();\n\nvoid Prepare(WebApplicationBuilder web)\n{{\n    {registration}\n}}\n\n{Chat}\n";
+
+    [Fact]
     public Task No_configuration_refuses() => new FixTest<HubWithoutBackplane, AddBackplane>
     {
         Code = "class Startup { public void ConfigureServices(IServiceCollection services) => services.{|SLS6003:AddSignalR|}(); public void Configure(IApplicationBuilder app) => app.UseEndpoints(e => e.MapHub<Chat>(\"/c\")); }" + Chat,

@@ -111,6 +111,7 @@ public class CachedObjectTests
     [InlineData("public List<Product> Kept() => cache.GetOrCreate(\"kept\", e => held.Values.AsQueryable().Where(p => p.Id > 1).ToList())!;", "held.Values.AsQueryable")]
     [InlineData("public void Put(Product product) => cache.Set($\"product:{product.Id}\", product, TimeSpan.FromMinutes(1));\n\npublic void Again(int id) => Put(held[id]);", "product, TimeSpan")]
     [InlineData("public Product Get(string key, Func<Product> make) => cache.GetOrCreate(key, e => make())!;\n\npublic Product First() => Get(\"first\", () => held[1]);", "e => make()")]
+    [InlineData(Find, "TryUpdateModelAsync(product)", "public class Page(Products products) : Microsoft.AspNetCore.Mvc.ControllerBase { public async Task Put(int id) { var product = (await products.Find(id))!; await TryUpdateModelAsync(product); } }")]
     [InlineData(Find, "p.Price = 0", "public class Source(Products products) : IObserver<Product>, IFormattable { public void OnCompleted() { } public void OnError(Exception e) { } public void OnNext(Product p) => p.Price = 0; public async Task Run(int id) => OnNext((await products.Find(id))!); public string ToString(string? f, IFormatProvider? p) => \"\"; }")]
     public async Task An_object_that_is_changed_in_the_cache_or_goes_out_of_sight_is_refused_with_the_place(string members, string change, string types = "")
     {

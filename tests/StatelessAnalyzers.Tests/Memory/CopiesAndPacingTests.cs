@@ -42,6 +42,7 @@ public class CopiesAndPacingTests
     [InlineData("readonly List<Order> {|SLS4003:all|} = []; public void Replace(List<Order> given) { all.Clear(); all.AddRange(given); } public int Count => all.Count;")]
     [InlineData("List<Order> {|SLS4003:all|} = []; public void Set(List<Order> given) => all = given; public int Count => all.Count;")]
     [InlineData("readonly Dictionary<int, Order> {|SLS4003:byId|} = []; public void Add(Order o) => byId.Add(o.Id, o); public Order Of(int id) => byId[id];")]
+    [InlineData("readonly List<Shop.Task> {|SLS4003:all|} = []; public void Add(Shop.Task t) { all.Add(t); } public int Count => all.Count; } public static class Shop { public class Task { public int Id { get; set; } }")]
     public Task What_nothing_loads_again_is_a_table(string members) => Run(members);
 
     [Theory]
