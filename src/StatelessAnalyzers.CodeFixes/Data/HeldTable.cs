@@ -30,6 +30,8 @@ internal enum TableShape
 /// <param name="Shape">How it keeps them.</param>
 internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declaration, INamedTypeSymbol Entity, TableShape Shape)
 {
+    const string NoPlace = "the collection is not a field, a property or a local, or that of another type";
+
     /// <summary>What tells one record from another. That of a dictionary is known, and not null, once its uses are.</summary>
     public IPropertySymbol Key { get; init; } = null!;
 
@@ -87,9 +89,22 @@ internal record HeldTable(ISymbol Symbol, Document Document, SyntaxNode Declarat
         SyntaxNode? declaration = node.FirstAncestorOrSelf<VariableDeclaratorSyntax>(d => d.Parent?.Parent is FieldDeclarationSyntax or LocalDeclarationStatementSyntax);
         if (declaration is null || !declaration.Span.Contains(finding.Diagnostic.Location.SourceSpan))
             declaration = node as PropertyDeclarationSyntax;
-        if (declaration is null || model.GetDeclaredSymbol(declaration, session.CancellationToken) is not { } symbol)
-            return (null, "the collection is not a field, a property or a local, or that of another type");
+        if (declaration is null)
+            return await ElsewhereAsync(root.FindNode(finding.Diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model, session).ConfigureAwait(false);
+        if (model.GetDeclaredSymbol(declaration, session.CancellationToken) is not { } symbol)
+            return (null, NoPlace);
         return Of(symbol, declaration, finding.Document, model.Compilation);
+    }
+
+    // Where another type changes the collection.
+    static async Task<(HeldTable? Table, string Reason)> ElsewhereAsync(SyntaxNode mention, SemanticModel model, FixSession session)
+    {
+        if (model.GetSymbolInfo(mention, session.CancellationToken).Symbol is not { Kind: SymbolKind.Field or SymbolKind.Property, DeclaringSyntaxReferences: [var declared] } symbol)
+            return (null, NoPlace);
+        var declaration = await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false);
+        if (declaration is not (VariableDeclaratorSyntax or PropertyDeclarationSyntax) || session.DocumentOf(declaration) is not { } document)
+            return (null, NoPlace);
+        return Of(symbol, declaration, document, await session.CompilationAsync(document.Project.Id).ConfigureAwait(false));
     }
 
     /// <summary>The table that a field or a property is, or null.</summary>

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Memory;
+using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Data;
 
@@ -52,7 +53,7 @@ internal sealed class NewKeys(HeldTable table)
         return CountsRecords(bare, model) ? new(use, expression, null, null) : null;
     }
 
-    // records.Count + 1, records.Max(r => r.Id) + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1, records[^1].Id + 1, records.Keys.Max() + 1
+    // records.Count + 1, records.Max(r => r.Id) + 1, records.OrderByDescending(r => r.Id).First().Id + 1, records.Any() ? records.Max(r => r.Id) + 1 : 1, records[^1].Id + 1, records.Keys.Max() + 1
     bool CountsRecords(ExpressionSyntax expression, SemanticModel model)
     {
         var mentions = false;
@@ -62,7 +63,7 @@ internal sealed class NewKeys(HeldTable table)
                 case IdentifierNameSyntax name when table.IsNamedBy(model.GetSymbolInfo(name).Symbol):
                     mentions = true;
                     break;
-                case InvocationExpressionSyntax call when call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method } || !Counting.Contains(method):
+                case InvocationExpressionSyntax call when call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var method, Expression: var counted } || !(Counting.Contains(method) && CalledName.Of(counted) is not { Identifier.ValueText: "OrderByDescending" } || GivesGreatest(call, method, counted)):
                 case ElementAccessExpressionSyntax element when table.IsByKey || !IsLast(element):
                 case AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax:
                     return false;
@@ -71,6 +72,14 @@ internal sealed class NewKeys(HeldTable table)
             }
         return mentions && !expression.DescendantNodesAndSelf().OfType<LambdaExpressionSyntax>().Any(l => !IsOfKey(l, model));
     }
+
+    // records.OrderByDescending(r => r.Id).First()
+    static bool GivesGreatest(InvocationExpressionSyntax call, string method, ExpressionSyntax counted) => method switch
+    {
+        "OrderByDescending" => call.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "First" or "FirstOrDefault", Parent: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } },
+        "First" or "FirstOrDefault" => CalledName.Of(counted)?.Identifier.ValueText == "OrderByDescending" && call.ArgumentList.Arguments.Count == 0,
+        _ => false,
+    };
 
     // records[^1], records[records.Count - 1]
     static bool IsLast(ElementAccessExpressionSyntax element) => element.ArgumentList.Arguments is [{ Expression: var at }]

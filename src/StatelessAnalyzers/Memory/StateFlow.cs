@@ -128,7 +128,7 @@ internal sealed class StateFlow
         StateMember? member;
         lock (foreign)
             if (!foreign.TryGetValue(key, out member))
-                foreign.Add(key, member = new(key, TypeOf(key)));
+                foreign.Add(key, member = new(key, TypeOf(key)) { IsForeign = true });
         member.Add(change);
     }
 

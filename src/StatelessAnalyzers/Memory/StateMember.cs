@@ -49,6 +49,9 @@ internal sealed class StateMember(ISymbol symbol, ITypeSymbol type)
         return false;
     }
 
+    /// <summary>Whether another type declares it, whose readers are not seen.</summary>
+    public bool IsForeign { get; init; }
+
     public bool IsRead => reads.Count > 0;
 
     public void Sort() => changes.Sort(static (x, y) =>

@@ -86,7 +86,7 @@ internal sealed class StateRoles(StateRules rules)
             return Pacing.CountsFailuresOfTargets(member, puts) ? StateRole.None : StateRole.Counter;
         if (CopiedData.IsNamedCopy(member))
             return StateRole.Cache;
-        if (StateTypes.ElementOf(type) is { } record && IsEntity(record) && member.IsRead)
+        if (StateTypes.ElementOf(type) is { } record && IsEntity(record) && (member.IsRead || member.IsForeign))
             return StateRole.Store;
         return StateRole.Other;
 
