@@ -84,7 +84,7 @@ internal sealed class AsyncSolver(FixSession session)
             var types = KnownTypes.Of(model.Compilation);
             steps[key] = step = function switch
             {
-                AnonymousFunctionExpressionSyntax lambda => OfLambda(key, lambda, model, types),
+                AnonymousFunctionExpressionSyntax lambda => await OfLambdaAsync(key, lambda, model, types).ConfigureAwait(false),
                 MethodDeclarationSyntax or LocalFunctionStatementSyntax when model.GetDeclaredSymbol(function, session.CancellationToken) is IMethodSymbol method =>
                     !IsTask(method.ReturnType, types) ? await OfMethodAsync(method).ConfigureAwait(false)
                     : AsyncObstacles.OfBody(function, method, model) is { } obstacle ? Step.Blocked(obstacle)
@@ -98,19 +98,31 @@ internal sealed class AsyncSolver(FixSession session)
     static bool IsTask(ITypeSymbol type, KnownTypes types) =>
         types.Is(type, TypeNames.Task) || types.Is(type, TypeNames.TaskOfT) || types.Is(type, TypeNames.ValueTask) || types.Is(type, TypeNames.ValueTaskOfT);
 
-    // A lambda may return a task where its delegate does, where the framework takes any result, and where Task.Run unwraps it.
-    static Step OfLambda(NodeKey key, AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types)
+    // A lambda may return a task where its delegate does, where the framework takes any result, where Task.Run unwraps it, and where what it is given to has an async twin.
+    async Task<Step> OfLambdaAsync(NodeKey key, AnonymousFunctionExpressionSyntax lambda, SemanticModel model, KnownTypes types)
     {
         if (model.GetSymbolInfo(lambda).Symbol is not IMethodSymbol method)
             return Step.Blocked("a lambda that does not compile calls it");
         if (AsyncObstacles.OfBody(lambda, method, model) is { } obstacle)
             return Step.Blocked(obstacle);
+        var alone = new MakeAsync(key, ChangesType: false, HasBody: true);
         if (model.GetTypeInfo(lambda).ConvertedType is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var returned } && IsTask(returned, types))
-            return Step.Alone(new MakeAsync(key, ChangesType: false, HasBody: true));
-        return EndpointHandlers.TakesAnyResult(lambda, model) || IsTaskRun(lambda, model, types)
-            ? Step.Alone(new MakeAsync(key, ChangesType: !IsTask(method.ReturnType, types), HasBody: true))
-            : Step.Blocked("a lambda whose delegate returns no task calls it");
+            return Step.Alone(alone);
+        if (EndpointHandlers.TakesAnyResult(lambda, model) || IsTaskRun(lambda, model, types))
+            return Step.Alone(alone with { ChangesType = !IsTask(method.ReturnType, types) });
+        if (AsyncTwin.CallOf(lambda, model, types) is { } call)
+            return new Step(ImmutableArray.Create(alone with { ChangesType = true }, AsyncTwin.Rename(key.Document, call), new AwaitCall(NodeKey.Of(key.Document, call))), ImmutableArray.Create<SyntaxNode>(call), null);
+        return await WaitsForPackageAsync(lambda, key.Document.ProjectId, model, types).ConfigureAwait(false) ? Step.Alone(alone) : Step.Blocked("a lambda whose delegate returns no task calls it");
     }
+
+    // An earlier fix gave it to a package that is not restored yet, so that its delegate is not known; what it returns is.
+    async Task<bool> WaitsForPackageAsync(AnonymousFunctionExpressionSyntax lambda, ProjectId project, SemanticModel model, KnownTypes types) =>
+        model.GetTypeInfo(lambda).ConvertedType is null or IErrorTypeSymbol
+        && Returned(lambda).Any() && Returned(lambda).All(r => model.GetTypeInfo(r).Type is { } type && IsTask(type, types))
+        && (await ProjectFiles.PendingAsync(session, project).ConfigureAwait(false)).Count > 0;
+
+    static IEnumerable<ExpressionSyntax> Returned(AnonymousFunctionExpressionSyntax lambda) => lambda.ExpressionBody is { } body ? [body]
+        : lambda.Block!.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Select(r => r.Expression).OfType<ExpressionSyntax>();
 
     static bool IsTaskRun(SyntaxNode lambda, SemanticModel model, KnownTypes types) =>
         lambda.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "Run" } method && types.Is(method.ContainingType, TypeNames.Task);

@@ -63,7 +63,8 @@ internal sealed class DocumentRewriter(FixSession session, DocumentId document, 
             {
                 RewriteNode rewrite => rewrite.Apply(current!, new RewriteScope(session, rewrite, original, model, locals, s => hoisted.Peek().Add(s))),
                 AddCallArgument argument => StaticMethod.Add(current!, argument),
-                AwaitCall => Lowering.Await((ExpressionSyntax)current!, original),
+                // What is rewritten may await by itself.
+                AwaitCall => current is AwaitExpressionSyntax or ParenthesizedExpressionSyntax { Expression: AwaitExpressionSyntax } ? current : Lowering.Await((ExpressionSyntax)current!, original),
                 AddServiceParameter parameter => ParameterLists.Add(current!, parameter, original, model),
                 AddServiceArgument argument => ServiceFactory.Add(current!, argument, original, model),
                 MakeAsync async => AsyncLowering.MakeAsync(current!, async, original, model),

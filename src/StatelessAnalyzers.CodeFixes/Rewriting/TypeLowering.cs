@@ -103,7 +103,7 @@ internal static class TypeLowering
         return type.ReplaceToken(before, before.WithTrailingTrivia()).WithParameterList(list);
     }
 
-    /// <summary>Adds a member at the end of a type that has none like it, in any of its parts.</summary>
+    /// <summary>Adds a member at the end of a type that has none like it, in any of its parts; methods for all parts by their names, whichever fix comes first.</summary>
     public static TypeDeclarationSyntax AddMember(TypeDeclarationSyntax type, AddMember intent, SyntaxNode original, SemanticModel model)
     {
         var member = Member(intent.Code, emptyLineBefore: type.Members.Count > 0);
@@ -112,8 +112,19 @@ internal static class TypeLowering
                 foreach (var reference in existing.DeclaringSyntaxReferences)
                     if (AreEquivalent(reference.GetSyntax(), member, topLevel: false))
                         return type;
-        return WithBraces(type).AddMembers(member);
+        type = WithBraces(type);
+        return type.WithMembers(type.Members.Insert(intent.Namespaces.IsDefault ? type.Members.Count : Place(intent.Name, type.Members), member));
     }
+
+    static int Place(string name, SyntaxList<MemberDeclarationSyntax> members)
+    {
+        var place = members.Count;
+        while (place > 1 && members[place - 1] is MethodDeclarationSyntax last && IsAddedKind(last.Modifiers) && string.CompareOrdinal(last.Identifier.ValueText, name) > 0)
+            place--;
+        return place;
+    }
+
+    static bool IsAddedKind(SyntaxTokenList modifiers) => modifiers.Any(SyntaxKind.PrivateKeyword) && modifiers.Any(SyntaxKind.StaticKeyword);
 
     // class Shop(Options options) : Base(options);
     static TypeDeclarationSyntax WithBraces(TypeDeclarationSyntax type)

@@ -57,6 +57,8 @@ internal sealed class RandomProgram
         // Keys may come from a counter beside them, so that records stay until it has gone to Redis.
         if (seed % 5 == 0 && !isStatic && kind != "BackgroundService" && members.TrueForAll(m => !m.Contains(" count", StringComparison.Ordinal)))
             AddTable("things");
+        if (seed % 5 == 2 && !isStatic && kind != "BackgroundService")
+            AddReport("report");
         AddCallers();
 
         var isPrimary = parameters.Count > 0 && random.Next(3) > 0;
@@ -237,6 +239,19 @@ internal sealed class RandomProgram
                     Add($"void Keep{name}{count}(int id, {value} value)", $"memory.Set($\"{name}:{{id}}\", value{options});");
                     break;
             }
+    }
+
+    // What one fix makes of it calls what another one makes async.
+    void AddReport(string name)
+    {
+        AddTable("goods");
+        Parameter("IMemoryCache memory");
+        var lifetime = "entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(3);";
+        Add($"string? {name}()", OneOf(
+            $"return memory.GetOrCreate(\"{name}\", _ => \"open: \" + Allgoods().Count);",
+            $"return memory.GetOrCreate(\"{name}\", entry =>\n{{\n    {lifetime}\n    return \"open: \" + Allgoods().Count;\n}});",
+            $"return memory.GetOrCreate(\"{name}\", entry =>\n{{\n    {lifetime}\n    var goods = Allgoods();\n    if (goods.Count == 0)\n        return \"none\";\n    return \"open: \" + goods.Count;\n}});",
+            $"if (!memory.TryGetValue(\"{name}\", out string? found))\n{{\n    found = Findgoods(1)?.Name ?? \"none\";\n    memory.Set(\"{name}\", found, TimeSpan.FromMinutes(5));\n}}\nreturn found;"));
     }
 
     void AddFiles(string folder, string root)
