@@ -24,6 +24,7 @@ internal sealed class DatabaseChanges(FixUnit unit, HeldTable table, SolutionCon
             Services = at.Services,
             Usings = ImmutableArray.Create("System.Threading.Tasks"),
             Awaits = true,
+            Site = change.Site,
         });
     }
 
@@ -44,6 +45,7 @@ internal sealed class DatabaseChanges(FixUnit unit, HeldTable table, SolutionCon
             Services = at.Services,
             Usings = ImmutableArray.Create("Microsoft.EntityFrameworkCore", "System.Linq", "System.Threading.Tasks"),
             Awaits = true,
+            Site = change.Site,
         });
     }
 }

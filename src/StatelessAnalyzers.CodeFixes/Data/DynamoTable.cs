@@ -72,11 +72,11 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 use.Index!.AddAgain(unit, use);
                 break;
             case TableAction.Insert:
-                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_not_exists", use.Lock), Documents);
+                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_not_exists"), Documents);
                 break;
             case TableAction.TryInsert:
                 if (DynamoMembers.AddTryPut(unit, use))
-                    Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {DynamoMembers.TryPutAsync}{OfExact(use, scope)}", Name(scope), use.ValueIn(node).ToString(), $"\"{table.Key.Name}\""));
+                    Replace(use, use.Node, (node, scope) => scope.Call($"await {DynamoMembers.TryPutAsync}{OfExact(use, scope)}", Name(scope), use.ValueIn(node).ToString(), $"\"{table.Key.Name}\""));
                 break;
             case TableAction.TryReplace:
                 if (DynamoMembers.AddTryUpdate(unit, use))
@@ -85,7 +85,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                         [Name(scope), use.ValueIn(node).ToString(), TableUse.ReadIn(node).ToString(), .. shape.State.Select(p => $"nameof({Entity(scope)}.{p.Name})")]));
                 break;
             case TableAction.Put when use.Index is not null:
-                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_exists", use.Lock), Documents);
+                Replace(use, use.Node, (node, scope) => Write(scope, use.ValueIn(node).ToString(), "attribute_exists"), Documents);
                 break;
             case TableAction.Put when use.GivesValue:
                 unit.Add(Rewrite(use, use.Node, (node, scope) =>
@@ -95,7 +95,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 }) with { Hoists = true });
                 break;
             case TableAction.Put:
-                Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.SaveAsync{OfExact(use, scope)}", use.ValueIn(node).ToString(), ToTheEnd(scope)));
+                Replace(use, use.Node, (node, scope) => scope.Call($"await {Name(scope)}.SaveAsync{OfExact(use, scope)}", use.ValueIn(node).ToString(), ToTheEnd(scope)));
                 break;
             case TableAction.Find:
                 Replace(use, use.Node, (node, scope) => Load(use, node, scope) + (use.Missing is null ? "" : $" ?? throw new {use.Missing}()"), use.Missing == "KeyNotFoundException" ? "System.Collections.Generic" : "System");
@@ -112,7 +112,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
                 Replace(use, tried, (node, scope) => $"{Load(use, TableUse.Asked(node), scope)} is {(isFound ? "" : "not ")}{{ }} {use.Found.Text}");
                 break;
             case TableAction.Delete when use.Removed == Removed.Nothing:
-                Replace(use, use.Node, (node, scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.DeleteAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), ToTheEnd(scope)));
+                Replace(use, use.Node, (node, scope) => scope.Call($"await {Name(scope)}.DeleteAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), ToTheEnd(scope)));
                 break;
             case TableAction.Delete:
                 Replace(use, use.Node, (node, scope) => $"{Delete(use, node, scope)} is {{ Count: > 0 }}{(use.Removed == Removed.Count ? " ? 1 : 0" : "")}", Client, Documents);
@@ -154,7 +154,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
 
     static string ToTheEnd(RewriteScope scope) => SyntaxFacts.IsValidIdentifier(scope.Token) ? "CancellationToken.None" : "";
 
-    string Load(TableUse use, SyntaxNode node, RewriteScope scope) => scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.LoadAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), scope.Token);
+    string Load(TableUse use, SyntaxNode node, RewriteScope scope) => scope.Call($"await {Name(scope)}.LoadAsync<{Entity(scope)}>", use.KeyIn(node).ToString(), scope.Token);
 
     string All(TableUse use, SyntaxNode node, RewriteScope scope)
     {
@@ -169,11 +169,11 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
 
     // What was there comes back, in the same operation; a document without content where nothing was.
     string Delete(TableUse use, SyntaxNode node, RewriteScope scope) =>
-        scope.Call((SyntaxNode?)use.Lock ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().DeleteItemAsync", use.KeyIn(node).ToString(), "new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }", ToTheEnd(scope));
+        scope.Call($"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().DeleteItemAsync", use.KeyIn(node).ToString(), "new DeleteItemOperationConfig { ReturnValues = ReturnValues.AllOldAttributes }", ToTheEnd(scope));
 
-    string Write(RewriteScope scope, string record, string condition, StatementSyntax? dropped = null) =>
+    string Write(RewriteScope scope, string record, string condition) =>
         scope.Call(
-            dropped ?? scope.Original, $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().PutItemAsync", $"{Name(scope)}.ToDocument({record})",
+            $"await {Name(scope)}.GetTargetTable<{Entity(scope)}>().PutItemAsync", $"{Name(scope)}.ToDocument({record})",
             $"new PutItemOperationConfig {{ ConditionalExpression = new Expression {{ {Condition(condition)} }} }}",
             ToTheEnd(scope));
 
@@ -201,6 +201,7 @@ internal sealed class DynamoTable(FixUnit unit, FixSession session) : ITableStor
             Services = ImmutableArray.Create(Dynamo),
             Usings = ImmutableArray.Create(Documents, "System.Collections.Generic", "System.Threading.Tasks"),
             Awaits = true,
+            Site = change.Site,
         });
     }
 }

@@ -16,6 +16,11 @@ namespace StatelessAnalyzers.Data;
 /// <param name="IsHandedOn">Whether another method found the record and handed it on.</param>
 internal sealed record RecordChange(string Record, IReadOnlyList<StatementSyntax> Statements, IReadOnlyList<string> Properties, Document Document, bool IsHandedOn)
 {
+    /// <summary>The lock or the guarded block around it, which falls away.</summary>
+    public StatementSyntax? Lock { get; init; }
+
+    public NodeKey? Site => Lock is null ? null : NodeKey.Of(Document.Id, Lock);
+
     public string Place => $"{System.IO.Path.GetFileName(Document.Name)}, line {Statements[0].GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 }
 

@@ -157,7 +157,9 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
             unit.Refuse(unsaved);
         else if (Stale(table, changes) is { } stale)
             unit.Refuse(stale);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes()], counted) { Seeds = seeds, Counters = counters, SiteOf = locks.SiteOf }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
+        else if (locks.Obstacle([.. changes.Changes()]) is { } judged)
+            unit.Refuse(judged);
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes().Select(locks.Within)], counted) { Seeds = seeds, Counters = counters, SiteOf = locks.SiteOf }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);

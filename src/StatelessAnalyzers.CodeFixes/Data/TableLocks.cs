@@ -31,6 +31,25 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
         return null;
     }
 
+    /// <summary>What a change under a lock goes by, so that another instance may have changed it by then, or null.</summary>
+    public string? Obstacle(IReadOnlyList<RecordChange> changes)
+    {
+        foreach (var change in changes.Select(Within))
+            if (change.Lock is { } guard && BodyOf(guard).DescendantNodes().Any(n => n.SpanStart < change.Statements[0].SpanStart && IsRead(n, change.Record)))
+                return $"the lock around {change.Place} also guards what the change goes by";
+        return null;
+    }
+
+    // Asked for more than whether it is there.
+    static bool IsRead(SyntaxNode node, string record) =>
+        node is IdentifierNameSyntax { Parent: var parent } mention && mention.Identifier.Text == record && parent switch
+        {
+            IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax or UnaryPatternSyntax { Pattern: ConstantPatternSyntax } } => false,
+            BinaryExpressionSyntax { Left: var left, Right: var right } comparison => !(comparison.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression && (left == mention ? right : left).IsKind(SyntaxKind.NullLiteralExpression)),
+            MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } written => assignment.Left != written,
+            _ => true,
+        };
+
     static StatementSyntax? GuardOf(SyntaxNode code) =>
         code.Ancestors().OfType<StatementSyntax>().FirstOrDefault(s => s is LockStatementSyntax || s is TryStatementSyntax guarded && SemaphoreGate.Of(guarded) is not null);
 
@@ -50,6 +69,9 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
     /// <summary>The use as it stands once its lock is gone.</summary>
     public static TableUse Within(TableUse use) => use with { Lock = GuardOf(use.Node) };
 
+    /// <inheritdoc cref="Within(TableUse)" />
+    public RecordChange Within(RecordChange change) => GuardOf(change.Statements[0]) is { } guard && dropped.ContainsKey(guard) ? change with { Lock = guard } : change;
+
     /// <summary>The lock around code that goes away, or the code itself.</summary>
     public SyntaxNode SiteOf(SyntaxNode code) => GuardOf(code) is { } guard && dropped.ContainsKey(guard) ? guard : code;
 
@@ -58,7 +80,7 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
         foreach (var gate in dropped.Keys.OfType<TryStatementSyntax>().Select(t => SemaphoreGate.Of(t)!))
             unit.Add(new RewriteNode(NodeKey.Of(dropped[gate.Guarded].Id, gate.Wait), "no lock", (_, _) => null));
         foreach (var taken in dropped)
-            unit.Add(new RewriteNode(NodeKey.Of(taken.Value.Id, taken.Key), "no lock", (node, scope) => Lowering.Unwrapped(node, BodyOf(node), scope, isInPlace: true)));
+            unit.Add(new RewriteNode(NodeKey.Of(taken.Value.Id, taken.Key), "no lock", (node, scope) => Lowering.Unwrapped(node, BodyOf(node), scope)));
         foreach (var gate in ofGates.Where(g => g.Expression is not null).GroupBy(g => g.Model.GetSymbolInfo(g.Expression!).Symbol, SymbolEqualityComparer.Default))
             if (gate.Key is IFieldSymbol { DeclaringSyntaxReferences: [var declared] } field && field.DeclaredAccessibility == Accessibility.Private
                 && ofGates.Where(g => SymbolEqualityComparer.Default.Equals(g.Model.GetSymbolInfo(g.Node).Symbol, field)).All(g => IsDropped(g.Node) || table.TakesAlong(g.Node))

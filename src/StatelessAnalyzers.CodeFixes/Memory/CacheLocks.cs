@@ -15,6 +15,8 @@ namespace StatelessAnalyzers.Memory;
 /// <param name="session">The run.</param>
 internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> uses, bool isCopy, FixSession session)
 {
+    static readonly HashSet<string> ForAllThreads = new(StringComparer.Ordinal) { "ActivitySource", "HttpClient", "JsonSerializerOptions", "Meter", "Regex", "Uri" };
+
     readonly Dictionary<LockStatementSyntax, CacheAccess> guards = [];
     readonly List<DoubleCheck> doubleChecks = [];
 
@@ -52,10 +54,10 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
     string? Other(SyntaxNode guarded, SemanticModel model, HashSet<ISymbol> seen)
     {
         foreach (var node in guarded.DescendantNodes())
-            if (node is IdentifierNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache))
+            if (node is SimpleNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache))
                 switch (symbol)
                 {
-                    case IFieldSymbol { IsConst: false } field when !field.IsReadOnly || IsCollection(field.Type):
+                    case IFieldSymbol { IsConst: false } field when !field.IsReadOnly || IsCollection(field.Type) || IsOwn(field):
                     case IPropertySymbol when IsChanged(name):
                         return symbol.Name;
                     case IMethodSymbol method when SymbolEqualityComparer.Default.Equals(method.ContainingType, cache.ContainingType) && seen.Add(method):
@@ -68,10 +70,15 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
         return null;
     }
 
+    // An object that the type makes for itself may be made for one thread at a time, unlike what it is given.
+    bool IsOwn(IFieldSymbol field) =>
+        !field.Type.IsValueType && field.Type.SpecialType != SpecialType.System_String && !ForAllThreads.Contains(field.Type.Name)
+        && field.DeclaringSyntaxReferences.Any(r => r.GetSyntax(session.CancellationToken) is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax });
+
     static bool IsCollection(ITypeSymbol type) => type.SpecialType != SpecialType.System_String && type.AllInterfaces.Append(type).Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     // An initializer of a new object changes no other.
-    static bool IsChanged(IdentifierNameSyntax property) =>
+    static bool IsChanged(SimpleNameSyntax property) =>
         property.Parent is not AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }
         && FieldUse.Qualified(property) is var changed && changed.Parent switch
         {

@@ -33,25 +33,20 @@ internal static class Lowering
     /// <param name="current">What stands around the body.</param>
     /// <param name="body">The body.</param>
     /// <param name="scope">The rewrite of what stands around.</param>
-    /// <param name="isInPlace">Whether the lines with which the statements go on stand where they belong already.</param>
-    public static StatementSyntax? Unwrapped(SyntaxNode current, StatementSyntax body, RewriteScope scope, bool isInPlace = false)
+    public static StatementSyntax? Unwrapped(SyntaxNode current, StatementSyntax body, RewriteScope scope)
     {
-        var indentation = Indentation(scope.Original);
+        var indentation = Indentation(scope.Original).ToFullString();
         if (body is not BlockSyntax { Statements: { Count: > 0 } statements })
-            return (isInPlace || Indentation(body).ToFullString() is not { Length: > 0 } from ? body : Rewriting.Indentation.Moved(body, from, indentation.ToFullString())).WithTriviaFrom(current);
-        var moved = statements.Select(s => isInPlace ? s.WithLeadingTrivia(Outdented(s, indentation)) : Rewriting.Indentation.Moved(s, Indentation(s).ToFullString(), indentation.ToFullString())).ToList();
+            return (Indentation(body).ToFullString() is not { Length: > 0 } deeper ? body : Rewriting.Indentation.Moved(body, deeper, indentation)).WithTriviaFrom(current);
+        var from = statements.Select(Indentation).FirstOrDefault(i => i.Count > 0);
+        // What a recipe made has none of its own yet.
+        var moved = statements.Select(s => Rewriting.Indentation.Moved(Indentation(s).Count > 0 ? s : s.WithLeadingTrivia(s.GetLeadingTrivia().AddRange(from)), from.ToFullString(), indentation)).ToList();
         if (moved.Count == 1)
             return moved[0].WithLeadingTrivia(Under(current.GetLeadingTrivia(), moved[0])).WithTrailingTrivia(Behind(moved[0], current));
         moved[moved.Count - 1] = moved[moved.Count - 1].WithTrailingTrivia(Behind(moved[moved.Count - 1], current));
         foreach (var statement in moved)
             scope.Hoist(statement);
         return null;
-    }
-
-    static SyntaxTriviaList Outdented(StatementSyntax statement, SyntaxTriviaList indentation)
-    {
-        var leading = statement.GetLeadingTrivia();
-        return leading is [.., var last] && last.IsKind(SyntaxKind.WhitespaceTrivia) ? leading.RemoveAt(leading.Count - 1).AddRange(indentation) : leading.AddRange(indentation);
     }
 
     static SyntaxTriviaList Behind(StatementSyntax last, SyntaxNode around) => last.GetTrailingTrivia().Any(IsComment) ? last.GetTrailingTrivia() : around.GetTrailingTrivia();

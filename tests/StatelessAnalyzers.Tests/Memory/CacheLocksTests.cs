@@ -174,6 +174,13 @@ public class CacheLocksTests
     }
 
     [Fact]
+    public async Task What_is_made_for_all_threads_needs_no_lock()
+    {
+        var text = await FixAsync(Get.Replace("rates.Load(currency)", "new Rate(currency, letters.Match(currency).Length)", StringComparison.Ordinal), "private static readonly System.Text.RegularExpressions.Regex letters = new(\"[a-z]+\");");
+        Assert.DoesNotContain("lock", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Other_statements_under_the_lock_move_out_of_it()
     {
         var text = await FixAsync("""
@@ -220,6 +227,8 @@ public class CacheLocksTests
     [Theory]
     [InlineData("lock (_gate) { _hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_hits'", "private int _hits;")]
     [InlineData("lock (_gate) { _order.Enqueue(c); if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards '_order'", "private readonly Queue<string> _order = new();")]
+    [InlineData("lock (_gate) { Log<int>(); if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards 'hits'", "int hits;\n    void Log<T>() => hits++;")]
+    [InlineData("lock (_gate) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(text.Append(c).ToString()); _rates[c] = rate; return rate; }", "also guards 'text'", "readonly System.Text.StringBuilder text = new();")]
     [InlineData("lock (_gate) { Hits++; if (_rates.TryGetValue(c, out var rate)) return rate; rate = rates.Load(c); _rates[c] = rate; return rate; }", "also guards 'Hits'", "public int Hits { get; set; }")]
     [InlineData("lock (_gate) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = Load(c); _rates[c] = rate; return rate; }", "also guards '_last'", "private string _last = \"\"; private Rate Load(string c) { _last = c; return rates.Load(c); }")]
     [InlineData("lock (_gate) { if (_rates.TryGetValue(c, out var rate)) return rate; rate = Load(c); _rates[c] = rate; return rate; }", "also guards 'Load'", "protected virtual Rate Load(string c) => rates.Load(c);")]
