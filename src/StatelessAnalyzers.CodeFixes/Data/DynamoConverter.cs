@@ -9,12 +9,15 @@ internal static class DynamoConverter
 {
     const string Name = "JsonPropertyConverter";
 
+    // Methods that used no field would be made static by CA1822 where the interface is not restored yet.
     const string Member = """
         private sealed class JsonPropertyConverter<T> : IPropertyConverter
         {
-            public DynamoDBEntry ToEntry(object value) => JsonSerializer.Serialize((T)value);
+            private readonly JsonSerializerOptions options = new JsonSerializerOptions();
 
-            public object FromEntry(DynamoDBEntry entry) => JsonSerializer.Deserialize<T>(entry.AsString())!;
+            public DynamoDBEntry ToEntry(object value) => JsonSerializer.Serialize((T)value, options);
+
+            public object FromEntry(DynamoDBEntry entry) => JsonSerializer.Deserialize<T>(entry.AsString(), options)!;
         }
         """;
 

@@ -79,16 +79,12 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
 
     static (SyntaxNode Anchor, Placement Placement, string Endpoints)? EndpointsAt(InvocationExpressionSyntax call, SemanticModel model)
     {
-        if (call.ArgumentList.Arguments is [{ Expression: SimpleLambdaExpressionSyntax { Block: { } block, Parameter: var endpoints } }])
-            return (block, Placement.End, endpoints.Identifier.Text);
+        if (CalledName.Of(call) is { Identifier.ValueText: "UseEndpoints" })
+            return MappedEndpoints.Within(call);
         if (call is not { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax application } } || !KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
             || call.FirstAncestorOrSelf<StatementSyntax>() is not ({ Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax statement))
             return null;
-        // Health checks come last, whichever fix is first.
-        StatementSyntax anchor = statement;
-        while (RegistrationOrder.Previous(anchor) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax mapping } above && mapping.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax i && CalledName.Of(i) is { Identifier.ValueText: "MapHealthChecks" }))
-            anchor = above;
-        return (anchor, Placement.Before, application.Identifier.Text);
+        return (MappedEndpoints.Before(statement), Placement.Before, application.Identifier.Text);
     }
 
     // As the middleware did, it takes no account and answers for known types of content only.

@@ -29,12 +29,13 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
         var call = root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>();
-        if (call is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called, Expression: IdentifierNameSyntax application } }
-            || PlaceOf(call, called, application, model) is not var (anchor, placement))
+        if ((call is null ? null : PlaceOf(call, model) ?? (IsGeneric(call, model) ? await InStartupAsync(document.Project, session).ConfigureAwait(false) : null)) is not { } place)
         {
-            unit.Refuse("the web application is not at hand where it runs");
+            unit.Refuse("the web application is not at hand where it runs, and no block is given to UseEndpoints once");
             return;
         }
+        var (anchor, placement, endpoints) = place;
+        document = session.DocumentOf(anchor)!;
         if (placement == Placement.After && await IsTakenAsync(document.Project, session).ConfigureAwait(false))
         {
             unit.Refuse("these addresses may be mapped for development already");
@@ -42,7 +43,7 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         }
         var how = types.Has(TypeNames.RouteShortCircuitEndpointConventionBuilderExtensions) ? ".AllowAnonymous().ShortCircuit()" : ".AllowAnonymous()";
         foreach (var mapping in new[] { Live(how), Ready(how) })
-            unit.Add(new InsertRegistration(NodeKey.Of(document.Id, anchor), placement, mapping, application.Identifier.ValueText, null));
+            unit.Add(new InsertRegistration(NodeKey.Of(document.Id, anchor), placement, mapping, endpoints, null));
         foreach (var ns in Usings)
             unit.Add(new AddUsing(document.Id, ns));
         // A library that maps them registers the checks, too, or its hosts do.
@@ -56,13 +57,25 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
     }
 
     // Before the statement that runs the application, or behind the arm for development.
-    static (StatementSyntax Anchor, Placement Placement)? PlaceOf(InvocationExpressionSyntax call, string called, IdentifierNameSyntax application, SemanticModel model) => called switch
+    static (SyntaxNode Anchor, Placement Placement, string Endpoints)? PlaceOf(InvocationExpressionSyntax call, SemanticModel model) => call.Expression switch
     {
-        "Run" or "RunAsync" when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
-            && call.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax run => (run, Placement.Before),
-        "MapHealthChecks" when ArmAround(call, model.GetSymbolInfo(application).Symbol) is { } arm => (arm, Placement.After),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "RunAsync", Expression: IdentifierNameSyntax application } when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
+            && call.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax run => (run, Placement.Before, application.Identifier.ValueText),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapHealthChecks", Expression: IdentifierNameSyntax application } when ArmAround(call, model.GetSymbolInfo(application).Symbol) is { } arm => (arm, Placement.After, application.Identifier.ValueText),
         _ => null,
     };
+
+    static bool IsGeneric(InvocationExpressionSyntax run, SemanticModel model) =>
+        model.GetSymbolInfo(run).Symbol is IMethodSymbol { Name: "Run" or "RunAsync" } method && !KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.WebApplication);
+
+    // Two of them may belong to two applications, or one to a branch of the pipeline.
+    static async Task<(SyntaxNode Anchor, Placement Placement, string Endpoints)?> InStartupAsync(Project project, FixSession session)
+    {
+        var calls = new List<InvocationExpressionSyntax>();
+        foreach (var document in await session.NamingAsync(project, "UseEndpoints").ConfigureAwait(false))
+            calls.AddRange((await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => CalledName.Of(c) is { Identifier.ValueText: "UseEndpoints" }));
+        return calls is [{ Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Configure" } } } } only] ? MappedEndpoints.Within(only) : null;
+    }
 
     // The arm for development, which keeps what it maps: whoever wrote it did so on purpose.
     static StatementSyntax? ArmAround(InvocationExpressionSyntax mapping, ISymbol? application) =>

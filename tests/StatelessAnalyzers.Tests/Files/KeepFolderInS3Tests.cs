@@ -167,13 +167,6 @@ public class KeepFolderInS3Tests
                 return $"{_root}/{name}.txt";
             }
 
-            private static async Task<string> ReadObjectTextAsync(IAmazonS3 s3, string? bucket, string key, CancellationToken cancellationToken = default)
-            {
-                using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
-                using var reader = new StreamReader(response.ResponseStream);
-                return await reader.ReadToEndAsync(cancellationToken);
-            }
-
             private static async Task DeleteObjectsAsync(IAmazonS3 s3, string? bucket, string folder, CancellationToken cancellationToken = default)
             {
                 var request = new ListObjectsV2Request { BucketName = bucket, Prefix = folder + "/" };
@@ -206,6 +199,13 @@ public class KeepFolderInS3Tests
                 {
                     return false;
                 }
+            }
+
+            private static async Task<string> ReadObjectTextAsync(IAmazonS3 s3, string? bucket, string key, CancellationToken cancellationToken = default)
+            {
+                using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
+                using var reader = new StreamReader(response.ResponseStream);
+                return await reader.ReadToEndAsync(cancellationToken);
             }
         }
         """;

@@ -186,6 +186,56 @@ public class MapHealthEndpointsTests
             """,
     }.RunAsync();
 
+    static string Startup(string usings, string run, string more, string endpoints) => $$"""
+        {{usings}}public class Program
+        {
+            public static void Main(string[] args) => Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(web => web.UseStartup<Startup>()).Build().{{run}}();
+        }
+
+        public class Startup
+        {
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddControllers();{{more}}
+            }
+
+            public void Configure(IApplicationBuilder app)
+            {
+                app.UseRouting();
+                {{endpoints}}
+            }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("endpoints", "")]
+    [InlineData("(routes)", "")]
+    [InlineData("endpoints", "\n            // the rest\n            endpoints.MapGet(\"/\", () => \"x\");")]
+    public Task A_Startup_class_maps_them_in_UseEndpoints(string parameter, string more)
+    {
+        var name = parameter.Trim('(', ')');
+        return Gives(
+            Startup("", "{|SLS6006:Run|}", "", $"app.UseEndpoints({parameter} =>\n        {{\n            {name}.MapControllers();{more}\n        }});"),
+            Startup("using Microsoft.AspNetCore.Diagnostics.HealthChecks;\n\n", "Run", "\n        services.AddHealthChecks();", $$"""
+                app.UseEndpoints({{parameter}} =>
+                        {
+                            {{name}}.MapControllers();{{more}}
+                            {{name}}.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+                            {{name}}.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
+                        });
+                """));
+    }
+
+    [Theory]
+    [InlineData("app.UseEndpoints(endpoints => endpoints.MapControllers());")]
+    [InlineData("app.UseMvc();")]
+    [InlineData("app.UseEndpoints(Map);\n    }\n\n    static void Map(IEndpointRouteBuilder endpoints)\n    {\n        endpoints.MapControllers();")]
+    [InlineData("app.UseEndpoints(endpoints => { endpoints.MapControllers(); });\n        app.UseEndpoints(endpoints => { endpoints.MapControllers(); });")]
+    [InlineData("app.Map(\"/admin\", admin => admin.UseRouting().UseEndpoints(endpoints => { endpoints.MapControllers(); }));")]
+    [InlineData("if (DateTime.Now.Year > 2000)\n        {\n            app.UseEndpoints(endpoints => { endpoints.MapControllers(); });\n        }")]
+    public Task Other_Startup_classes_refuse(string endpoints) => new FixTest<HealthEndpointMissing, MapHealthEndpoints> { Code = Startup("", "{|SLS6006:Run|}", "", endpoints) }.RunAsync();
+
     [Theory]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().{|SLS6006:Run|}();")]
     [InlineData("var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nif (args.Length > 0)\n    app.{|SLS6006:Run|}();")]
