@@ -119,12 +119,15 @@ internal static class TypeLowering
     static int Place(string name, SyntaxList<MemberDeclarationSyntax> members)
     {
         var place = members.Count;
-        while (place > 1 && members[place - 1] is MethodDeclarationSyntax last && IsAddedKind(last.Modifiers) && string.CompareOrdinal(last.Identifier.ValueText, name) > 0)
+        while (place > 1 && members[place - 1] is MethodDeclarationSyntax last && IsAdded(last) && string.CompareOrdinal(last.Identifier.ValueText, name) > 0)
             place--;
         return place;
     }
 
-    static bool IsAddedKind(SyntaxTokenList modifiers) => modifiers.Any(SyntaxKind.PrivateKeyword) && modifiers.Any(SyntaxKind.StaticKeyword);
+    // What the code had stays before them.
+    static bool IsAdded(MethodDeclarationSyntax method) =>
+        method.Modifiers.Any(SyntaxKind.PrivateKeyword) && method.Modifiers.Any(SyntaxKind.StaticKeyword)
+        && method.ParameterList.Parameters is [{ Identifier.ValueText: "s3" or "cache" or "dynamo" or "db" or "json" }, ..];
 
     // class Shop(Options options) : Base(options);
     static TypeDeclarationSyntax WithBraces(TypeDeclarationSyntax type)

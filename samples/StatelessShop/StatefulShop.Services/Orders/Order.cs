@@ -30,9 +30,11 @@ public sealed class Order
 
     private sealed class JsonPropertyConverter<T> : IPropertyConverter
     {
-        public DynamoDBEntry ToEntry(object value) => JsonSerializer.Serialize((T)value);
+        private readonly JsonSerializerOptions options = new JsonSerializerOptions();
 
-        public object FromEntry(DynamoDBEntry entry) => JsonSerializer.Deserialize<T>(entry.AsString())!;
+        public DynamoDBEntry ToEntry(object value) => JsonSerializer.Serialize((T)value, options);
+
+        public object FromEntry(DynamoDBEntry entry) => JsonSerializer.Deserialize<T>(entry.AsString(), options)!;
     }
 }
 
