@@ -6,14 +6,14 @@ using StatelessAnalyzers.Rewriting;
 namespace StatelessAnalyzers.Memory;
 
 /// <summary>
-/// The locks around uses of a dictionary that plays a cache, which is not made for several threads as a shared cache is: they go with it where
-/// they guard nothing else.
+/// The locks around uses of a cache: a dictionary that plays one is not made for several threads as a shared cache is, and nobody but this instance
+/// waits for one that lets a single request load. They go with it where they guard nothing else.
 /// </summary>
-/// <param name="cache">The field that holds the cache.</param>
+/// <param name="caches">What holds the cache.</param>
 /// <param name="uses">All its uses.</param>
 /// <param name="isCopy">Whether its entries are copies that can be loaded again, so that two may load one at once.</param>
 /// <param name="session">The run.</param>
-internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> uses, bool isCopy, FixSession session)
+internal sealed class CacheLocks(IReadOnlyCollection<ISymbol> caches, IReadOnlyList<CacheAccess> uses, bool isCopy, FixSession session)
 {
     static readonly HashSet<string> ForAllThreads = new(StringComparer.Ordinal) { "ActivitySource", "HttpClient", "JsonSerializerOptions", "Meter", "Regex", "Uri" };
 
@@ -35,7 +35,7 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
                 doubleChecks.Add(twice);
             if (uses.Any(u => GuardOf(u) is null && !doubleChecks.Exists(d => d.First == u) && u.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() == guard.FirstAncestorOrSelf<MemberDeclarationSyntax>()))
                 return $"the lock around the use in {use.Place} is taken after a first look";
-            if (Other(guard.Statement, use.Model, new(SymbolEqualityComparer.Default)) is { } other)
+            if (Other(guard.Statement, use.Model, use.Model.GetEnclosingSymbol(guard.SpanStart, session.CancellationToken)?.ContainingType, new(SymbolEqualityComparer.Default)) is { } other)
                 return $"the lock around the use in {use.Place} also guards '{other}'";
         }
         return null;
@@ -50,20 +50,22 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
     static IFieldSymbol? GateOf(LockStatementSyntax guard, CacheAccess use) =>
         use.Model.GetSymbolInfo(guard.Expression).Symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } gate ? gate : null;
 
+    bool IsCache(ISymbol symbol) => caches.Contains(symbol, SymbolEqualityComparer.Default);
+
     // What is changed under the lock, or may be, also by methods of the type: only what the code has for itself, and what it is given, need no lock.
-    string? Other(SyntaxNode guarded, SemanticModel model, HashSet<ISymbol> seen)
+    string? Other(SyntaxNode guarded, SemanticModel model, INamedTypeSymbol? type, HashSet<ISymbol> seen)
     {
         foreach (var node in guarded.DescendantNodes())
-            if (node is SimpleNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !SymbolEqualityComparer.Default.Equals(symbol, cache))
+            if (node is SimpleNameSyntax name && model.GetSymbolInfo(name).Symbol is { } symbol && !IsCache(symbol))
                 switch (symbol)
                 {
                     case IFieldSymbol { IsConst: false } field when !field.IsReadOnly || IsCollection(field.Type) || IsOwn(field):
                     case IPropertySymbol when IsChanged(name):
                         return symbol.Name;
-                    case IMethodSymbol method when SymbolEqualityComparer.Default.Equals(method.ContainingType, cache.ContainingType) && seen.Add(method):
+                    case IMethodSymbol method when SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && seen.Add(method):
                         if (method.IsVirtual || method.IsAbstract || method.IsOverride || method.DeclaringSyntaxReferences is not [var declared] || declared.SyntaxTree != model.SyntaxTree)
                             return symbol.Name;
-                        if (Other(declared.GetSyntax(session.CancellationToken), model, seen) is { } inner)
+                        if (Other(declared.GetSyntax(session.CancellationToken), model, type, seen) is { } inner)
                             return inner;
                         break;
                 }
@@ -105,7 +107,7 @@ internal sealed class CacheLocks(IFieldSymbol cache, IReadOnlyList<CacheAccess> 
             if (twice is { IsNested: false })
                 unit.Add(new RewriteNode(NodeKey.Of(guard.Value.Document.Id, twice.Question), "no first look", (_, _) => null));
         }
-        foreach (var gate in guards.Select(g => GateOf(g.Key, g.Value)!).Distinct<IFieldSymbol>(SymbolEqualityComparer.Default).Where(g => !SymbolEqualityComparer.Default.Equals(g, cache)))
+        foreach (var gate in guards.Select(g => GateOf(g.Key, g.Value)!).Distinct<IFieldSymbol>(SymbolEqualityComparer.Default).Where(g => !IsCache(g)))
             if (gate.DeclaringSyntaxReferences is [var declared] && await declared.GetSyntaxAsync(session.CancellationToken).ConfigureAwait(false) is VariableDeclaratorSyntax declarator && session.DocumentOf(declarator) is { } document
                 && (await FieldUse.OfAsync(gate, session).ConfigureAwait(false)).All(u => u.Expression?.Parent is LockStatementSyntax taken && guards.ContainsKey(taken)))
                 FieldRemoval.Add(unit, document.Id, declarator);

@@ -69,7 +69,7 @@ internal sealed class DictionaryCache(FixUnit unit, FixSession session, Finding 
             return;
         }
 
-        var locks = new CacheLocks(field, uses, isCopy, session);
+        var locks = new CacheLocks([field], uses, isCopy, session);
         if (locks.Obstacle() is { } locked)
         {
             unit.Refuse(locked);

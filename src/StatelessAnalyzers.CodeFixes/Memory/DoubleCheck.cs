@@ -21,7 +21,7 @@ internal sealed record DoubleCheck(CacheAccess First, CacheAccess Second, IfStat
         var around = guard.Parent is BlockSyntax { Statements.Count: 1 } only ? only.Parent : guard.Parent;
         var question = around as IfStatementSyntax ?? Before(guard);
         if (question is not { Else: null } || guard.Statement is not BlockSyntax { Statements: [IfStatementSyntax again, ..] } || Look(question, uses) is not { } first || Look(again, uses) is not { } second
-            || first.IsHit != second.IsHit || first.IsHit == (question == around) || !CacheAsides.IsSameEntry(first.Use, second.Use)
+            || first.IsHit != second.IsHit || first.NeverNull != second.NeverNull || first.IsHit == (question == around) || !CacheAsides.IsSameEntry(first.Use, second.Use)
             || CacheAsides.VariableOf(first.Use) is not { } variable || variable != CacheAsides.VariableOf(second.Use)
             || first.IsHit && !SyntaxFactory.AreEquivalent(question.Statement, again.Statement))
             return null;
@@ -32,11 +32,11 @@ internal sealed record DoubleCheck(CacheAccess First, CacheAccess Second, IfStat
     static IfStatementSyntax? Before(LockStatementSyntax guard) =>
         guard.Parent is BlockSyntax { Statements: [.., IfStatementSyntax before, var last] } && last == guard ? before : null;
 
-    static (CacheAccess Use, bool IsHit)? Look(IfStatementSyntax question, IReadOnlyList<CacheAccess> uses)
+    static (CacheAccess Use, bool IsHit, bool NeverNull)? Look(IfStatementSyntax question, IReadOnlyList<CacheAccess> uses)
     {
         foreach (var use in uses)
-            if (use.Action == CacheAction.TryRead && question.Condition.Contains(use.Node) && CacheAsides.Asked(question.Condition, use.Node) is { NeverNull: false } asked)
-                return (use, asked.IsHit);
+            if (use.Action == CacheAction.TryRead && question.Condition.Contains(use.Node) && CacheAsides.Asked(question.Condition, use.Node) is { } asked)
+                return (use, asked.IsHit, asked.NeverNull);
         return null;
     }
 }

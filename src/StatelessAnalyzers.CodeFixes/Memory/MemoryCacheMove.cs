@@ -51,8 +51,16 @@ internal sealed class MemoryCacheMove(FixUnit unit, FixSession session)
             await CachedCount.Of(uses, keys)!.AddAsync(unit, session).ConfigureAwait(false);
             return;
         }
+        var locks = new CacheLocks(caches, uses, isCopy: true, session);
+        if (locks.Obstacle() is { } locked)
+        {
+            unit.Refuse(locked);
+            return;
+        }
+        uses = locks.Uses();
         if (await new CachePlan(unit, session).AddAsync(uses, keys, HalfAnHour, isCopy: true, prefersDistributed).ConfigureAwait(false) is not { } shared)
             return;
+        await locks.DropAsync(unit).ConfigureAwait(false);
         foreach (var cache in caches)
             await holders.ReplaceAsync(cache, shared.Service).ConfigureAwait(false);
         foreach (var settings in uses.Select(u => u.Settings).Where(s => s is not null).Distinct<ISymbol?>(SymbolEqualityComparer.Default))

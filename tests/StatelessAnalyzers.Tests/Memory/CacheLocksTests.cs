@@ -237,4 +237,66 @@ public class CacheLocksTests
     [InlineData("if (_rates.TryGetValue(c, out var rate)) return rate; lock (_gate) { if (!_rates.TryGetValue(c, out rate)) { rate = rates.Load(c); _rates[c] = rate; } return rate; }", "is taken after a first look")]
     [InlineData("if (!_rates.ContainsKey(c)) { lock (_gate) { if (!_rates.ContainsKey(c)) _rates[c] = rates.Load(c); } } return _rates[c];", "is taken after a first look")]
     public Task What_a_lock_guards_besides_is_in_the_way(string body, string reason, string more = "") => RefusesAsync($"public Rate Get(string c)\n{{\n    {body}\n}}", reason, more);
+
+    static string Memory(string body, string more = "") => $$"""
+        using Microsoft.Extensions.Caching.Memory;
+
+        public sealed record Rate(string Currency, decimal Value);
+
+        public interface IRates
+        {
+            Rate Load(string currency);
+        }
+
+        public class RateService(IMemoryCache cache, IRates rates)
+        {
+            private static readonly object _gate = new();{{more}}
+
+            public Rate Get(string currency)
+            {
+                {{body.ReplaceLineEndings("\n").Replace("\n", "\n        ", StringComparison.Ordinal)}}
+            }
+        }
+        """;
+
+    // One request loads and the others of this instance wait, as those of all instances do for a hybrid cache.
+    [Theory]
+    [InlineData("""
+        if (!cache.TryGetValue("rate:" + currency, out Rate? rate) || rate is null)
+        {
+            lock (_gate)
+            {
+                if (!cache.TryGetValue("rate:" + currency, out rate) || rate is null)
+                {
+                    rate = rates.Load(currency);
+                    cache.Set("rate:" + currency, rate, TimeSpan.FromMinutes(5));
+                }
+            }
+        }
+        return rate;
+        """, "Rate? rate = await cache.GetOrCreateAsync(")]
+    [InlineData("""
+        lock (_gate)
+        {
+            return cache.GetOrCreate("rate:" + currency, entry =>
+            {
+                entry.SetAbsoluteExpiration(TimeSpan.FromMinutes(5));
+                return rates.Load(currency);
+            })!;
+        }
+        """, "return (await cache.GetOrCreateAsync(")]
+    public async Task A_lock_around_the_memory_cache_goes_too(string body, string after)
+    {
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(Memory(body), Registered);
+        Assert.Contains($"    public async Task<Rate> Get(string currency)\n    {{\n        {after}\n            \"rate:\" + currency,\n            _ => ValueTask.FromResult(rates.Load(currency)),\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("_gate", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lock (_gate) { _hits++; return cache.GetOrCreate(currency, _ => rates.Load(currency))!; }", "also guards '_hits'", "\n    private int _hits;")]
+    [InlineData("lock (_gate) { return cache.GetOrCreate(currency, _ => Load(currency))!; }", "also guards '_last'", "\n    private string _last = \"\"; private Rate Load(string c) => Keep(c); private Rate Keep(string c) { _last = c; return rates.Load(c); }")]
+    [InlineData("if (cache.Get<Rate>(currency) is { } found) return found; lock (_gate) { return cache.GetOrCreate(currency, _ => rates.Load(currency))!; }", "is taken after a first look")]
+    [InlineData("lock (rates) { return cache.GetOrCreate(currency, _ => rates.Load(currency))!; }", "a lock guards the use")]
+    public Task What_a_lock_guards_besides_the_memory_cache_is_in_the_way(string body, string reason, string more = "") =>
+        FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(Memory(body, more), reason, Registered);
 }
