@@ -99,8 +99,14 @@ internal sealed class StoredTimes(FixSession session)
         foreach (var use in await FieldUse.OfAsync(entity, session).ConfigureAwait(false))
             if (use.Node.FirstAncestorOrSelf<ParameterSyntax>() is { Parent.Parent: LambdaExpressionSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax } parameter && use.Model.GetDeclaredSymbol(parameter) is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
                 && (method.MethodKind != MethodKind.Ordinary || KnownTypes.Of(use.Model.Compilation).IsOrInherits(method.ContainingType, TypeNames.ControllerBase))
+                && !IsOnlyTakenApart(parameter, use.Model)
                 || use.Node.Parent is TypeArgumentListSyntax { Parent: GenericNameSyntax { Identifier.ValueText: var reader } } && (reader.IndexOf("Json", StringComparison.Ordinal) >= 0 || reader.IndexOf("Deserialize", StringComparison.Ordinal) >= 0))
                 return true;
         return false;
     }
+
+    // Of what it is asked for, the moment is looked at where it is given to a record.
+    static bool IsOnlyTakenApart(ParameterSyntax parameter, SemanticModel model) =>
+        model.GetDeclaredSymbol(parameter) is { } symbol && parameter.Parent!.Parent!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n).Symbol, symbol))
+            .All(n => n.Parent is MemberAccessExpressionSyntax access && access.Expression == n && model.GetSymbolInfo(access).Symbol is IPropertySymbol);
 }
