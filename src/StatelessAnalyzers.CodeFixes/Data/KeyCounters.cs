@@ -84,15 +84,15 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
         if (table.Symbol is ILocalSymbol || !KeyPredicate.IsWhole(table.Key.Type))
             return counters;
         foreach (var number in table.Symbol.ContainingType.GetMembers().OfType<IFieldSymbol>().Where(f => KeyPredicate.IsWhole(f.Type) && !f.IsReadOnly && !f.IsConst))
-            foreach (var use in await FieldUse.OfAsync(number, session).ConfigureAwait(false))
-                if (use.Expression is { } mention && CounterUse.Of(mention, use.Model, out _) is { Method: CounterUse.Increment })
-                {
-                    if (!await IsOfOthersAsync(number).ConfigureAwait(false))
-                        counters.Add(number);
-                    break;
-                }
+            if (await FieldUse.OfAsync(number, session).ConfigureAwait(false) is var uses && uses.Any(Counts) && uses.Any(IsLookedAt) && !await IsOfOthersAsync(number).ConfigureAwait(false))
+                counters.Add(number);
         return counters;
     }
+
+    static bool Counts(FieldUse use) => use.Expression is { } mention && CounterUse.Of(mention, use.Model, out _) is { Method: CounterUse.Increment };
+
+    // No key comes from a number of which nobody knows.
+    static bool IsLookedAt(FieldUse use) => !use.IsDocumentation && !(use.Expression is { } mention && CounterUse.Of(mention, use.Model, out _) is { } counted && CacheAccess.IsAlone(counted.Node, use.Model));
 
     // The key of what another collection keeps goes where that goes.
     async Task<bool> IsOfOthersAsync(IFieldSymbol number)

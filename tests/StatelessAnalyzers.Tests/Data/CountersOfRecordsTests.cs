@@ -184,4 +184,17 @@ public class CountersOfRecordsTests
         Assert.Empty(result.Refused);
         Assert.Contains("todo.Id = (int)await _redis.GetDatabase().StringIncrementAsync(", result.Text("/0/Web/Test.cs"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("public void Sold() => _sold++;")]
+    [InlineData("public void Sold(int by) => _sold += by;")]
+    [InlineData("public void Sold(int by)\n    {\n        Interlocked.Add(ref _sold, by);\n    }")]
+    public async Task A_number_that_nobody_looks_at_gives_no_keys(string count)
+    {
+        var code = await FixRun<LongLivedState, KeepInTable>.FixAsync(
+            $"public class Ware\n{{\n    public int Id {{ get; set; }}\n}}\n\npublic class Wares\n{{\n    private static readonly List<Ware> _wares = new();\n    private static int _sold;\n\n    {count}\n\n    public void Add(Ware ware) => _wares.Add(ware);\n\n    public Ware? Find(int id) => _wares.Find(w => w.Id == id);\n}}\n",
+            "builder.Services.AddSingleton<Wares>();");
+        Assert.Contains("[DynamoDBTable(\"Ware\")]", code, StringComparison.Ordinal);
+        Assert.Contains(count, code, StringComparison.Ordinal);
+    }
 }

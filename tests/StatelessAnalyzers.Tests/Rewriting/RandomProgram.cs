@@ -55,10 +55,11 @@ internal sealed class RandomProgram
         for (var state = 0; state < states; state++)
             AddState(state);
         // Keys may come from a counter beside them, so that records stay until it has gone to Redis.
-        if (seed % 5 == 0 && !isStatic && kind != "BackgroundService" && members.TrueForAll(m => !m.Contains(" count", StringComparison.Ordinal)))
-            AddTable("things");
-        if (seed % 5 == 2 && !isStatic && kind != "BackgroundService")
-            AddReport("report");
+        if (!isStatic && kind != "BackgroundService" && members.TrueForAll(m => !m.Contains(" count", StringComparison.Ordinal)))
+            if (seed % 5 == 0)
+                AddTable("things");
+            else if (seed % 5 == 2)
+                AddReport("report");
         AddCallers();
 
         var isPrimary = parameters.Count > 0 && random.Next(3) > 0;
