@@ -5,11 +5,12 @@ using Xunit;
 
 namespace StatelessAnalyzers.Tests.Data;
 
-/// <summary>A database keeps moments in universal time; what a client sends may be in any.</summary>
+/// <summary>PostgreSQL keeps moments in universal time; what a client sends may be in any.</summary>
 public class StoredTimesTests
 {
     static string Code(string post) => $$"""
         using Microsoft.AspNetCore.Mvc;
+        using Microsoft.EntityFrameworkCore;
 
         public class Order
         {
@@ -35,16 +36,25 @@ public class StoredTimesTests
         {
             {{post}}
         }
+
+        public static class Registrations
+        {
+            public static void AddShop(this WebApplicationBuilder builder) => builder.Services.AddDbContext<Shop>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));
+        }
+
+        public class Shop(DbContextOptions<Shop> options) : DbContext(options)
+        {
+        }
         """;
 
-    const string Registered = "builder.Services.AddSingleton<Orders>();";
+    const string Registered = "builder.Services.AddSingleton<Orders>();\nbuilder.AddShop();";
 
     [Theory]
     [InlineData("public void Post([FromBody] Order order) => orders.Put(order.Id, order.Customer);")]
     [InlineData("public IActionResult Post(Order order) { if (order.Customer.Length == 0) return BadRequest(); orders.Put(order.Id, order.Customer); return Ok(); }")]
     [InlineData("public void Post(int id, string customer) => orders.Put(new Order { Id = id, Customer = customer });")]
     public async Task What_a_client_sends_may_be_asked_for_its_parts(string post) =>
-        Assert.Contains("[DynamoDBTable(\"Order\")]", await FixRun<LongLivedState, KeepInTable>.FixAsync(Code(post), Registered), StringComparison.Ordinal);
+        Assert.Contains("DbSet<Order>", await FixRun<LongLivedState, KeepInTable>.FixAsync(Code(post), Registered), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("public void Post([FromBody] Order order) => orders.Put(order);")]
