@@ -37,6 +37,18 @@ public class ShareMemoryCacheTests
     static Task Refuses(string members, string reason, string type = "Prices(IMemoryCache cache, IDb db)") =>
         FixRun<CachePrivateToInstance, ShareMemoryCache>.RefusesAsync(Code(members, type), reason, Registered);
 
+    // What makes the one asks for the other, which becomes async with it.
+    [Theory]
+    [InlineData("async _ => \"price \" + await Name(id)", "cache.GetOrCreate($\"text:{id}\", e => \"price \" + Name(id))!")]
+    [InlineData("async _ => await Name(id) ?? \"\"", "cache.GetOrCreate($\"text:{id}\", e => { return Name(id) ?? \"\"; })!")]
+    public async Task An_entry_may_be_made_of_another(string factory, string use)
+    {
+        var text = await FixRun<CachePrivateToInstance, ShareMemoryCache>.FixAsync(Code($"public string Text(int id) => {use};\n\npublic string? Name(int id) => cache.GetOrCreate($\"name:{{id}}\", e => \"n\" + id);"), Registered);
+        Assert.Contains(factory.Replace("async _ =>", "", StringComparison.Ordinal).Trim(), text, StringComparison.Ordinal);
+        Assert.DoesNotContain("await await", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("cache.GetOrCreate(", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public Task The_type_is_given_the_hybrid_cache_instead() => new FixTest<CachePrivateToInstance, ShareMemoryCache>
     {
