@@ -99,10 +99,19 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
     {
         if (await new RecordNumbers(table, session).AreKeysAsync(number).ConfigureAwait(false))
             return false;
-        foreach (var member in number.ContainingType.GetMembers())
-            if (member is IFieldSymbol or IPropertySymbol && !table.IsNamedBy(member) && await HeldTable.OfAsync(member, session).ConfigureAwait(false) is { } other && await new RecordNumbers(other, session).AreKeysAsync(number).ConfigureAwait(false))
+        foreach (var other in await TablesBesideAsync(number, session).ConfigureAwait(false))
+            if (!table.IsNamedBy(other.Symbol) && await new RecordNumbers(other, session).AreKeysAsync(number).ConfigureAwait(false))
                 return true;
         return false;
+    }
+
+    static async Task<List<HeldTable>> TablesBesideAsync(IFieldSymbol number, FixSession session)
+    {
+        var tables = new List<HeldTable>();
+        foreach (var member in number.ContainingType.GetMembers())
+            if (member is IFieldSymbol or IPropertySymbol && await HeldTable.OfAsync(member, session).ConfigureAwait(false) is { } table)
+                tables.Add(table);
+        return tables;
     }
 
     // A number that also goes down, or that is taken modulo another, is of this process.
@@ -118,16 +127,15 @@ internal sealed class KeyCounters(TableMove move, FixSession session)
     /// <summary>Why the number is none to be counted by itself: the fix of SLS4003 leaves it to a database, or takes it along with the records; null where it is not their key.</summary>
     public static async Task<string?> KeyOfRecordsAsync(IFieldSymbol field, FixSession session)
     {
-        foreach (var member in field.ContainingType.GetMembers())
-            if (member is IFieldSymbol or IPropertySymbol && await HeldTable.OfAsync(member, session).ConfigureAwait(false) is { } table)
-            {
-                var fix = new TableFix(new FixUnit("trial"), session);
-                await fix.PlanAsync(table).ConfigureAwait(false);
-                if (fix.HandedOut.Any(IsOfField))
-                    return "the number is the key of records, and a database hands it out once they are moved there (SLS4003)";
-                if (fix.Counted.Any(IsOfField) || await new RecordNumbers(table, session).AreKeysAsync(field).ConfigureAwait(false))
-                    return $"the number is the key of the records in '{member.Name}', and goes where they go (SLS4003)";
-            }
+        foreach (var table in await TablesBesideAsync(field, session).ConfigureAwait(false))
+        {
+            var fix = new TableFix(new FixUnit("trial"), session);
+            await fix.PlanAsync(table).ConfigureAwait(false);
+            if (fix.HandedOut.Any(IsOfField))
+                return "the number is the key of records, and a database hands it out once they are moved there (SLS4003)";
+            if (fix.Counted.Any(IsOfField) || await new RecordNumbers(table, session).AreKeysAsync(field).ConfigureAwait(false))
+                return $"the number is the key of the records in '{table.Symbol.Name}', and goes where they go (SLS4003)";
+        }
         return null;
 
         bool IsOfField(NewKey key) => SymbolEqualityComparer.Default.Equals(key.Counter, field);

@@ -149,17 +149,15 @@ internal sealed class TableFix(FixUnit unit, FixSession session)
         }
         var locks = new TableLocks(table, uses, counted, session);
         var changes = new RecordChanges(table, uses, found, session);
-        if (await locks.ObstacleAsync().ConfigureAwait(false) is { } locked)
-            unit.Refuse(locked);
-        else if (await changes.ObstacleAsync().ConfigureAwait(false) is { } changed)
-            unit.Refuse(changed);
-        else if (table.Unsaved(uses, [.. changes.Changes()]) is { } unsaved)
-            unit.Refuse(unsaved);
-        else if (Stale(table, changes) is { } stale)
-            unit.Refuse(stale);
-        else if (locks.Obstacle([.. changes.Changes()]) is { } judged)
-            unit.Refuse(judged);
-        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(TableLocks.Within)], [.. changes.Changes().Select(locks.Within)], counted) { Seeds = seeds, Counters = counters, SiteOf = locks.SiteOf }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
+        if ((await locks.ObstacleAsync().ConfigureAwait(false) ?? await changes.ObstacleAsync().ConfigureAwait(false)) is { } obstacle)
+        {
+            unit.Refuse(obstacle);
+            return;
+        }
+        List<RecordChange> saved = [.. changes.Changes().Select(locks.Within)];
+        if ((table.Unsaved(uses, saved) ?? Stale(table, changes) ?? TableLocks.Obstacle(saved)) is { } lost)
+            unit.Refuse(lost);
+        else if (await StoreAsync(table).ConfigureAwait(false) is { } store && await KeysAsync(store, new(table, [.. uses.Select(locks.Within)], saved, counted) { Seeds = seeds, Counters = counters, SiteOf = locks.SiteOf }).ConfigureAwait(false) is { } move && await store.AddAsync(move).ConfigureAwait(false))
         {
             HandedOut = move.NewKeys;
             locks.Drop(unit);

@@ -31,10 +31,10 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
         return null;
     }
 
-    /// <summary>What a change under a lock goes by, so that another instance may have changed it by then, or null.</summary>
-    public string? Obstacle(IReadOnlyList<RecordChange> changes)
+    /// <summary>What a change under a lock that goes away goes by, so that another instance may have changed it by then, or null.</summary>
+    public static string? Obstacle(IReadOnlyList<RecordChange> changes)
     {
-        foreach (var change in changes.Select(Within))
+        foreach (var change in changes)
             if (change.Lock is { } guard && BodyOf(guard).DescendantNodes().Any(n => n.SpanStart < change.Statements[0].SpanStart && IsRead(n, change.Record)))
                 return $"the lock around {change.Place} also guards what the change goes by";
         return null;
@@ -67,13 +67,15 @@ internal sealed class TableLocks(HeldTable table, IReadOnlyList<TableUse> uses, 
     }
 
     /// <summary>The use as it stands once its lock is gone.</summary>
-    public static TableUse Within(TableUse use) => use with { Lock = GuardOf(use.Node) };
+    public TableUse Within(TableUse use) => use with { Lock = DroppedAround(use.Node) };
 
     /// <inheritdoc cref="Within(TableUse)" />
-    public RecordChange Within(RecordChange change) => GuardOf(change.Statements[0]) is { } guard && dropped.ContainsKey(guard) ? change with { Lock = guard } : change;
+    public RecordChange Within(RecordChange change) => change with { Lock = DroppedAround(change.Statements[0]) };
 
     /// <summary>The lock around code that goes away, or the code itself.</summary>
-    public SyntaxNode SiteOf(SyntaxNode code) => GuardOf(code) is { } guard && dropped.ContainsKey(guard) ? guard : code;
+    public SyntaxNode SiteOf(SyntaxNode code) => DroppedAround(code) ?? code;
+
+    StatementSyntax? DroppedAround(SyntaxNode code) => GuardOf(code) is { } guard && dropped.ContainsKey(guard) ? guard : null;
 
     public void Drop(FixUnit unit)
     {

@@ -41,7 +41,7 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
     async Task<bool> ServesWebRootAsync(Project host)
     {
         foreach (var project in await RunByAsync(host).ConfigureAwait(false))
-            foreach (var call in await CallsAsync(project, "UseStaticFiles").ConfigureAwait(false))
+            foreach (var call in await session.CallsAsync(project, "UseStaticFiles").ConfigureAwait(false))
                 if (!call.Node.ToString().Contains("FileProvider") && DeploymentArms.Of(call.Node) != DeploymentArm.Development)
                     return true;
         return false;
@@ -61,7 +61,7 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
         if (!(await session.TypesAsync(host.Id).ConfigureAwait(false)).Has("Microsoft.AspNetCore.Http.Results"))
             return null;
         foreach (var name in new[] { "UseEndpoints", "Run", "RunAsync" })
-            foreach (var (document, model, call) in await CallsAsync(host, name).ConfigureAwait(false))
+            foreach (var (document, model, call) in await session.CallsAsync(host, name).ConfigureAwait(false))
                 if (EndpointsAt(call, model) is var (anchor, placement, endpoints))
                     return (document, anchor, placement, endpoints);
         return null;
@@ -119,17 +119,4 @@ internal sealed class ServedFolder(FixSession session, FixUnit unit, PathReader 
             }
         }).AllowAnonymous();
         """.Replace("\r\n", "\n");
-
-    async Task<List<(Document Document, SemanticModel Model, InvocationExpressionSyntax Node)>> CallsAsync(Project host, string name)
-    {
-        var calls = new List<(Document, SemanticModel, InvocationExpressionSyntax)>();
-        foreach (var document in await session.NamingAsync(host, name + "(").ConfigureAwait(false))
-        {
-            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-            foreach (var node in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes())
-                if (CalledName.Of(node)?.Identifier.ValueText == name)
-                    calls.Add((document, model, (InvocationExpressionSyntax)node));
-        }
-        return calls;
-    }
 }

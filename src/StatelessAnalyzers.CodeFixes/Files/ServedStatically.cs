@@ -58,8 +58,7 @@ internal static class ServedStatically
             _ => $"{folder} + \"/\" + name",
         };
         var step = Indentation.Of(scope.Original.SyntaxTree.GetText()).Step;
-        var (indentation, lines) = (Lowering.Indentation(current).ToFullString(), ServedFolder.Code(application, route, "string name, ", "name", key).Replace("    ", step).Split('\n'));
-        return SyntaxFactory.ParseStatement(string.Join("\n", lines.Select((l, i) => i == 0 || l.Length == 0 ? l : indentation + l)))
+        return SyntaxFactory.ParseStatement(Indentation.Under(ServedFolder.Code(application, route, "string name, ", "name", key).Replace("    ", step), Lowering.Indentation(current).ToFullString()))
             .WithTriviaFrom(current).WithoutAnnotations(Formatter.Annotation);
     }
 }

@@ -29,13 +29,12 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
         var types = KnownTypes.Of(model.Compilation);
         var call = root.FindNode(finding.Diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>();
-        if ((call is null ? null : PlaceOf(call, model) ?? (IsGeneric(call, model) ? await InStartupAsync(document.Project, session).ConfigureAwait(false) : null)) is not { } place)
+        if (call is null || (PlaceOf(call, document, model) ?? (IsGeneric(call, model) ? await InStartupAsync(document.Project, session).ConfigureAwait(false) : null)) is not { } place)
         {
             unit.Refuse("the web application is not at hand where it runs, and no block is given to UseEndpoints once");
             return;
         }
-        var (anchor, placement, endpoints) = place;
-        document = session.DocumentOf(anchor)!;
+        (document, var anchor, var placement, var endpoints) = place;
         if (placement == Placement.After && await IsTakenAsync(document.Project, session).ConfigureAwait(false))
         {
             unit.Refuse("these addresses may be mapped for development already");
@@ -57,11 +56,11 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
     }
 
     // Before the statement that runs the application, or behind the arm for development.
-    static (SyntaxNode Anchor, Placement Placement, string Endpoints)? PlaceOf(InvocationExpressionSyntax call, SemanticModel model) => call.Expression switch
+    static (Document Document, SyntaxNode Anchor, Placement Placement, string Endpoints)? PlaceOf(InvocationExpressionSyntax call, Document document, SemanticModel model) => call.Expression switch
     {
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Run" or "RunAsync", Expression: IdentifierNameSyntax application } when KnownTypes.Of(model.Compilation).Is(model.GetTypeInfo(application).Type, TypeNames.WebApplication)
-            && call.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax run => (run, Placement.Before, application.Identifier.ValueText),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapHealthChecks", Expression: IdentifierNameSyntax application } when ArmAround(call, model.GetSymbolInfo(application).Symbol) is { } arm => (arm, Placement.After, application.Identifier.ValueText),
+            && call.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax or GlobalStatementSyntax } and ExpressionStatementSyntax run => (document, run, Placement.Before, application.Identifier.ValueText),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapHealthChecks", Expression: IdentifierNameSyntax application } when ArmAround(call, model.GetSymbolInfo(application).Symbol) is { } arm => (document, arm, Placement.After, application.Identifier.ValueText),
         _ => null,
     };
 
@@ -69,13 +68,9 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
         model.GetSymbolInfo(run).Symbol is IMethodSymbol { Name: "Run" or "RunAsync" } method && !KnownTypes.Of(model.Compilation).Is(method.ContainingType, TypeNames.WebApplication);
 
     // Two of them may belong to two applications, or one to a branch of the pipeline.
-    static async Task<(SyntaxNode Anchor, Placement Placement, string Endpoints)?> InStartupAsync(Project project, FixSession session)
-    {
-        var calls = new List<InvocationExpressionSyntax>();
-        foreach (var document in await session.NamingAsync(project, "UseEndpoints").ConfigureAwait(false))
-            calls.AddRange((await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => CalledName.Of(c) is { Identifier.ValueText: "UseEndpoints" }));
-        return calls is [{ Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Configure" } } } } only] ? MappedEndpoints.Within(only) : null;
-    }
+    static async Task<(Document Document, SyntaxNode Anchor, Placement Placement, string Endpoints)?> InStartupAsync(Project project, FixSession session) =>
+        await session.CallsAsync(project, "UseEndpoints").ConfigureAwait(false) is [(var document, _, { Parent: ExpressionStatementSyntax { Parent: BlockSyntax { Parent: MethodDeclarationSyntax { Identifier.ValueText: "Configure" } } } } only)]
+        && MappedEndpoints.Within(only) is var (anchor, placement, endpoints) ? (document, anchor, placement, endpoints) : null;
 
     // The arm for development, which keeps what it maps: whoever wrote it did so on purpose.
     static StatementSyntax? ArmAround(InvocationExpressionSyntax mapping, ISymbol? application) =>
@@ -84,14 +79,10 @@ internal sealed class MapHealthEndpoints() : StatelessFix(Rules.SLS6006_HealthEn
 
     static async Task<bool> IsTakenAsync(Project project, FixSession session)
     {
-        foreach (var document in await session.NamingAsync(project, "MapHealthChecks").ConfigureAwait(false))
-        {
-            var model = await session.ModelAsync(document.Id).ConfigureAwait(false);
-            foreach (var call in (await session.RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes().OfType<InvocationExpressionSyntax>())
-                if (call is { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MapHealthChecks" }, ArgumentList.Arguments: [{ Expression: var address }, ..] }
-                    && (model.GetConstantValue(address).Value is not string path || path.TrimEnd('/') is Readiness.Path or LivePath))
-                    return true;
-        }
+        foreach (var (_, model, call) in await session.CallsAsync(project, "MapHealthChecks").ConfigureAwait(false))
+            if (call is { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments: [{ Expression: var address }, ..] }
+                && (model.GetConstantValue(address).Value is not string path || path.TrimEnd('/') is Readiness.Path or LivePath))
+                return true;
         return false;
     }
 }

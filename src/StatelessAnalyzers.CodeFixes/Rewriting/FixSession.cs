@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StatelessAnalyzers.Platform;
 
 namespace StatelessAnalyzers.Rewriting;
@@ -101,6 +102,17 @@ internal sealed class FixSession
             if ((await document.GetTextAsync(CancellationToken).ConfigureAwait(false)).ToString().IndexOf(text, StringComparison.Ordinal) >= 0)
                 found.Add(Canonical(document));
         return found;
+    }
+
+    /// <summary>The calls of that name in the project, by syntax alone, in the order of their files.</summary>
+    public async Task<List<(Document Document, SemanticModel Model, InvocationExpressionSyntax Node)>> CallsAsync(Project project, string name)
+    {
+        var calls = new List<(Document, SemanticModel, InvocationExpressionSyntax)>();
+        foreach (var document in await NamingAsync(project, name).ConfigureAwait(false))
+            foreach (var node in (await RootAsync(document.Id).ConfigureAwait(false)).DescendantNodes())
+                if (CalledName.Of(node)?.Identifier.ValueText == name)
+                    calls.Add((document, await ModelAsync(document.Id).ConfigureAwait(false), (InvocationExpressionSyntax)node));
+        return calls;
     }
 
     /// <summary>The node of that key; the root of its document where the tree has no such node.</summary>

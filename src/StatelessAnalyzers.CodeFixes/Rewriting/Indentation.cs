@@ -40,6 +40,9 @@ internal readonly record struct Indentation(bool Tabs, int Width)
         statement.DescendantTokens().Any(t => t.Text.IndexOf('\n') >= 0) ? statement
         : SyntaxFactory.ParseStatement(string.Join("\n", statement.ToFullString().Split('\n').Select(l => l.StartsWith(from, StringComparison.Ordinal) ? to + l.Substring(from.Length) : l)));
 
+    /// <summary>The code with all its lines but the first indented, and none where there is nothing.</summary>
+    public static string Under(string code, string indentation) => string.Join("\n", code.Split('\n').Select((l, i) => i == 0 || l.Length == 0 ? l : indentation + l));
+
     public OptionSet On(OptionSet options) =>
         Width == 0 ? options
         : Tabs ? options.WithChangedOption(FormattingOptions.UseTabs, LanguageNames.CSharp, true)

@@ -19,7 +19,7 @@ internal static class Lowering
 
     /// <summary>The statement of a registration, indented like the statements around it.</summary>
     public static StatementSyntax Register(InsertRegistration intent, SyntaxTriviaList indentation) =>
-        RewriteScope.Statement(intent.Registration.Statement.Replace("{services}", intent.Services).Replace("{configuration}", intent.Configuration ?? "").Replace("\n", "\n" + indentation.ToFullString()).Replace("\n" + indentation.ToFullString() + "\n", "\n\n"))
+        RewriteScope.Statement(Rewriting.Indentation.Under(intent.Registration.Statement.Replace("{services}", intent.Services).Replace("{configuration}", intent.Configuration ?? ""), indentation.ToFullString()))
             .WithLeadingTrivia(indentation).WithTrailingTrivia(LineFeed).WithoutAnnotations(Formatter.Annotation);
 
     /// <summary>The white space before a statement or declaration, without its comments.</summary>
